@@ -1,0 +1,92 @@
+"""Artifacts: the only writer of files. Same content, same bytes; a file is there whole or not at all."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and rename it into place, so no reader ever sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text with LF line ends."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def json_text(value: Any) -> str:
+    """``value`` as JSON for people and programs: Chinese readable, two spaces, no NaN, final newline."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write :func:`json_text`."""
+    write_text(path, json_text(value))
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A CSV table with LF line ends; None becomes an empty cell."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def tree_manifest(root: Path) -> dict[str, str]:
+    """Relative POSIX path → SHA-256 of every file under ``root``, sorted by path."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): file_digest(path) for path in files}
+
+
+def manifest_digest(manifest: Mapping[str, str]) -> str:
+    """One digest for a whole manifest."""
+    return digest("\n".join(f"{value}  {name}" for name, value in sorted(manifest.items())).encode())
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Put the files of ``source`` under ``target`` by hard link, by copy where the file system cannot link."""
+    for folder, _, names in os.walk(source):
+        to = target / Path(folder).relative_to(source)
+        to.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            link_file(Path(folder) / name, to / name)
+
+
+def link_file(source: Path, target: Path) -> None:
+    """Hard link one file, by copy where the file system cannot link.
+
+    A target that is there is replaced, never written into: its bytes may belong to another tree as well.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder with everything in it; one that is not there is fine."""
+    shutil.rmtree(path, ignore_errors=True)

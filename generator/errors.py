@@ -1,0 +1,38 @@
+"""Errors are ours and are raised; what is wrong with the data is an issue (:mod:`generator.issues`).
+
+Each error class knows the exit code with which the command line ends.
+"""
+
+EXIT_FINE = 0
+EXIT_DATA = 1
+EXIT_USAGE = 2
+EXIT_FAULT = 3
+
+
+class GongkaiError(Exception):
+    """Root of our errors: something that the program, not the data, did wrong."""
+
+    exit_code = EXIT_FAULT
+
+
+class UsageError(GongkaiError):
+    """The call or the settings are wrong; the message says what to change."""
+
+    exit_code = EXIT_USAGE
+
+
+class SettingsError(UsageError):
+    """The settings file cannot be read or contradicts itself."""
+
+
+class SchemaError(GongkaiError):
+    """A file under ``schemas/`` is broken or missing: the project's own fault, never the data's."""
+
+
+class SiteError(GongkaiError):
+    """The site could not be built, searched, verified or put in place."""
+
+
+def exit_code_of(error: BaseException) -> int:
+    """Exit code for an exception: its own for ours, 3 for anything unforeseen."""
+    return error.exit_code if isinstance(error, GongkaiError) else EXIT_FAULT

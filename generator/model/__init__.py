@@ -1,0 +1,33 @@
+"""The records: what a locality's tables say, typed and frozen. No pandas, no files, no rules."""
+
+from generator.model.documents import Document, Unit
+from generator.model.figures import Indicator, Result, Target, TaskIndicator
+from generator.model.package import RECORDS, Licence, Locality, Package, grouped, table_of
+from generator.model.plan import Assignment, Milestone, Plan, Section, Task
+from generator.model.reports import NextStep, Problem, Progress, Register, Report, ReportSection
+
+__all__ = [
+    "RECORDS",
+    "Assignment",
+    "Document",
+    "Indicator",
+    "Licence",
+    "Locality",
+    "Milestone",
+    "NextStep",
+    "Package",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Register",
+    "Report",
+    "ReportSection",
+    "Result",
+    "Section",
+    "Target",
+    "Task",
+    "TaskIndicator",
+    "Unit",
+    "grouped",
+    "table_of",
+]

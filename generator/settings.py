@@ -1,0 +1,119 @@
+"""Settings: where things are, who publishes, and as of which day. One file, ``gongkai.toml``, documented there."""
+
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = "gongkai.toml"
+SITE_NAME = "公开"
+PUBLISHERS = ("independent", "official")
+_KNOWN = {
+    "site": frozenset({"name", "url"}),
+    "publisher": frozenset({"kind", "name", "correction_mail", "correction_url"}),
+}
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who speaks: ``independent`` (default) or ``official``, and how to reach them. Empty means not set."""
+
+    kind: str = "independent"
+    name: str = ""
+    correction_mail: str = ""
+    correction_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a build needs to know besides the data."""
+
+    root: Path
+    data: Path
+    output: Path
+    cache: Path
+    as_of: date
+    site_name: str = SITE_NAME
+    site_url: str = ""
+    publisher: Publisher = Publisher()
+    workers: int = 0
+    use_cache: bool = True
+
+    @property
+    def schemas(self) -> Path:
+        """Folder of table schemas and codelists."""
+        return self.root / "schemas"
+
+    @property
+    def worker_count(self) -> int:
+        """Processes to build with: as set, else one a core."""
+        return self.workers or os.cpu_count() or 1
+
+
+def resolve_as_of(given: date | None = None) -> date:
+    """Day on which everything is judged: as given, else ``SOURCE_DATE_EPOCH``, else today in Asia/Shanghai.
+
+    Raises:
+        SettingsError: ``SOURCE_DATE_EPOCH`` is not a whole number of seconds.
+    """
+    if given is not None:
+        return given
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(CHINA).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(CHINA).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"SOURCE_DATE_EPOCH={epoch!r} is not a number of seconds") from error
+
+
+def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: Any) -> Settings:
+    """Settings from ``gongkai.toml`` under ``root``; ``changes`` (from the command line) win where not None.
+
+    Raises:
+        SettingsError: the file is broken, or a setting has a value that does not exist.
+    """
+    path = root / SETTINGS_FILE
+    table = _read_tables(path)
+    site, publisher = table.get("site", {}), table.get("publisher", {})
+    settings = Settings(
+        root=root,
+        data=root / "data",
+        output=root / "site",
+        cache=root / ".cache",
+        as_of=resolve_as_of(as_of),
+        site_name=site.get("name", SITE_NAME),
+        site_url=site.get("url", ""),
+        publisher=Publisher(**publisher),
+    )
+    if settings.publisher.kind not in PUBLISHERS:
+        raise SettingsError(f"{path}: publisher.kind must be one of {', '.join(PUBLISHERS)}")
+    url = settings.site_url
+    if url and not (url.startswith(("http://", "https://")) and url.endswith("/")):
+        raise SettingsError(f"{path}: site.url must begin with http:// or https:// and end with a slash")
+    return replace(settings, **{name: value for name, value in changes.items() if value is not None})
+
+
+def _read_tables(path: Path) -> dict[str, dict[str, str]]:
+    """The tables of the settings file, which may be left out; only settings that exist, and each of them text."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    for name, table in tables.items():
+        if name not in _KNOWN or not isinstance(table, dict):
+            raise SettingsError(f"{path}: {name} is none of the tables {', '.join(f'[{known}]' for known in _KNOWN)}")
+        unknown = set(table) - _KNOWN[name]
+        if unknown:
+            raise SettingsError(f"{path}: [{name}] has no setting {', '.join(sorted(unknown))}")
+        wrong = [key for key, value in table.items() if not isinstance(value, str)]
+        if wrong:
+            raise SettingsError(f"{path}: {name}.{wrong[0]} must be text in quotation marks")
+    return tables
