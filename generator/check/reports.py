@@ -1,0 +1,50 @@
+"""Checks on yearly reports: are problems answered, are the required contents there?
+
+The five contents follow 《法治政府建设与责任落实督察工作规定》; they are looked for only in reports whose parts were
+entered at all, since a report of which only the date is known says nothing about its contents.
+"""
+
+from generator.check.findings import Check, Findings
+from generator.model import Package, Report, grouped
+
+REQUIRED_CONTENTS = ("achievements", "problems", "first_responsible", "next_year", "other_required")
+# «Other matters to report» are owed only where there are any, so their absence proves nothing.
+_PROVABLE_CONTENTS = REQUIRED_CONTENTS[:4]
+
+
+def missing_contents(package: Package, report: Report) -> tuple[str, ...]:
+    """Codes of the required contents that a yearly report lacks; empty where its parts were not entered."""
+    kinds = {row.kind for row in package.report_sections if row.report_id == report.report_id}
+    if not kinds or report.kind != "rule_of_law":
+        return ()
+    return tuple(kind for kind in _PROVABLE_CONTENTS if kind not in kinds)
+
+
+def unanswered_problems(package: Package, report_id: str) -> tuple[str, ...]:
+    """Ids of the problems of a report that none of its next steps answers."""
+    answered = {step.problem_id for step in package.next_steps}
+    return tuple(
+        row.problem_id for row in package.problems if row.report_id == report_id and row.problem_id not in answered
+    )
+
+
+def problems_are_answered(package: Package, findings: Findings) -> None:
+    """Notes if a stated problem has no next step, in reports that state next steps at all."""
+    steps = grouped(package.next_steps, lambda row: row.report_id)
+    by_id = {row.problem_id: row for row in package.problems}
+    for report in package.reports:
+        if report.report_id in steps:
+            for problem_id in unanswered_problems(package, report.report_id):
+                problem = by_id[problem_id]
+                findings.add("problem-unanswered", f"问题「{problem.title}」没有对应的措施。", problem, "title")
+
+
+def contents_are_complete(package: Package, findings: Findings) -> None:
+    """Notes if a report lacks one of the contents it must have."""
+    for report in package.reports:
+        for kind in missing_contents(package, report):
+            label = findings.vocabulary.label("report-section-kinds", kind)
+            findings.add("content-missing", f"{report.year}年度报告没有「{label}」这部分。", report, "report_id")
+
+
+REPORT_CHECKS: tuple[Check, ...] = (problems_are_answered, contents_are_complete)

@@ -1,0 +1,281 @@
+"""Read: files → text, safely. A package folder comes from strangers, so nothing in it is trusted: no links, no odd
+names, no paths that lead elsewhere, strict UTF-8, and bounds on every size. What is refused becomes an issue.
+"""
+
+import csv
+import io
+import json
+import math
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.artifacts import digest
+from generator.issues import IssueLog
+
+DESCRIPTOR = "datapackage.json"
+LOCALITY_ID = re.compile(r"[0-9]{6}-[a-z0-9]+(-[a-z0-9]+)*")
+_FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_MAX_FILE_BYTES = 20_000_000
+_MAX_DESCRIPTOR_BYTES = 1_000_000
+_MAX_ROWS = 200_000
+_MAX_CELL = 5_000
+_MAX_COLUMNS = 100
+_MAX_COLUMN_NAME = 200
+_MAX_DEPTH = 12
+
+csv.field_size_limit(_MAX_FILE_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One CSV file as text: header, rows, and for each row the number Excel gives it (the header is row 1)."""
+
+    name: str
+    file: str
+    text: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPackage:
+    """Everything a package folder holds, as text. ``content`` is the digest of all its bytes."""
+
+    locality_id: str
+    descriptor: dict[str, Any]
+    tables: dict[str, RawTable]
+    content: str
+
+
+def find_localities(data: Path) -> list[str]:
+    """Names of the package folders under ``data``, sorted; files and dot folders beside them are not packages."""
+    if not data.is_dir():
+        return []
+    return sorted(path.name for path in data.iterdir() if not path.name.startswith((".", "_")) and not path.is_file())
+
+
+def folder_content(folder: Path) -> str:
+    """Digest of every name and byte in a package folder, without following links; equal content, equal digest."""
+    lines = []
+    for entry in sorted(_entries(folder), key=lambda entry: entry.path):
+        is_plain = stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
+        small = is_plain and entry.stat(follow_symlinks=False).st_size <= _MAX_FILE_BYTES
+        content = digest(Path(entry.path).read_bytes()) if small else "refused"
+        lines.append(f"{os.path.relpath(entry.path, folder)}\0{content}")
+    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+
+
+def read_package(folder: Path, log: IssueLog) -> RawPackage | None:
+    """Read a package folder; None when it cannot be read at all. Findings go to ``log``."""
+    if not LOCALITY_ID.fullmatch(folder.name):
+        log.add(
+            "file-unsafe",
+            f"文件夹名「{folder.name}」不是六位行政区划代码加小写拼音。",
+            value=folder.name,
+            advice="请改成类似 140400-changzhi 的名字。",
+        )
+        return None
+    if folder.is_symlink():
+        log.add("file-unsafe", "文件夹是一个链接，不能作为数据包。", value=folder.name)
+        return None
+    if not folder.is_dir():
+        log.add("file-unsafe", "这不是文件夹，不能作为数据包。", value=folder.name)
+        return None
+    names = _safe_names(folder, log)
+    descriptor = _read_descriptor(folder, names, log)
+    if descriptor is None:
+        return None
+    tables: dict[str, RawTable] = {}
+    for name, file in _listed_files(descriptor, names, log):
+        table = _read_table(folder / file, name, log)
+        if table is not None:
+            tables[name] = table
+    return RawPackage(folder.name, descriptor, tables, folder_content(folder))
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Everything under ``folder``, however deep; links are named, not followed."""
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+
+
+def _safe_names(folder: Path, log: IssueLog) -> set[str]:
+    """Names of the plain files directly in ``folder``; everything else is reported and left alone."""
+    names = set()
+    for entry in os.scandir(folder):
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISLNK(mode):
+            log.add("file-unsafe", "这是一个链接；数据包里只能有普通文件。", file=entry.name, value=entry.name)
+        elif not stat.S_ISREG(mode):
+            log.add("file-unsafe", "这不是普通文件；数据包里只能有普通文件。", file=entry.name, value=entry.name)
+        elif not _FILE_NAME.fullmatch(entry.name) or _WINDOWS_NAMES.fullmatch(entry.name):
+            log.add("file-unsafe", "文件名只能用小写字母、数字、点、横线和下划线。", file=entry.name, value=entry.name)
+        else:
+            names.add(entry.name)
+    return names
+
+
+def _decode(path: Path, limit: int, log: IssueLog) -> str | None:
+    size = path.lstat().st_size
+    if size > limit:
+        log.add("file-too-large", f"文件有 {size:,} 字节，上限是 {limit:,} 字节。", file=path.name, value=size)
+        return None
+    content = path.read_bytes()
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        log.add("encoding-wrong", "这是 Excel 工作簿，只是扩展名写成了 CSV。", file=path.name, value=path.name)
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        log.add(
+            "encoding-wrong",
+            f"文件不是 UTF-8 编码：第 {row} 行有不能识别的字节。",
+            file=path.name,
+            row=row,
+            value=content[error.start : error.start + 4].hex(" "),
+        )
+        return None
+
+
+def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, Any] | None:
+    if DESCRIPTOR not in names:
+        log.add("file-missing", f"数据包里没有 {DESCRIPTOR}。", file=DESCRIPTOR)
+        return None
+    text = _decode(folder / DESCRIPTOR, _MAX_DESCRIPTOR_BYTES, log)
+    if text is None:
+        return None
+    try:
+        descriptor = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        row = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        log.add("descriptor-invalid", "文件不是完整的 JSON。", file=DESCRIPTOR, row=row, value=str(error))
+        return None
+    if not isinstance(descriptor, dict):
+        log.add(
+            "descriptor-invalid", "文件的最外层应当是一个对象 { … }。", file=DESCRIPTOR, value=type(descriptor).__name__
+        )
+        return None
+    fault = _json_fault(descriptor)
+    if fault:
+        log.add("descriptor-invalid", fault, file=DESCRIPTOR)
+        return None
+    return descriptor
+
+
+def _json_fault(value: Any) -> str:
+    """Plain sentence for what strict JSON or a reader with bounds cannot take; empty when there is none."""
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        if any(isinstance(item, float) and not math.isfinite(item) for item in level):
+            return "NaN 和 Infinity 不是 JSON 的数字。"
+        inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
+        level = [item for items in inner for item in items]
+        if not level:
+            return ""
+    return f"内容嵌套超过 {_MAX_DEPTH} 层。"
+
+
+def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) -> Iterator[tuple[str, str]]:
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list):
+        log.add("descriptor-invalid", "缺少 resources 列表。", file=DESCRIPTOR, column="resources")
+        return
+    listed: set[str] = set()
+    for resource in resources:
+        name = resource.get("name") if isinstance(resource, dict) else None
+        if not isinstance(name, str):
+            log.add(
+                "descriptor-invalid",
+                "resources 里有一项没有 name。",
+                file=DESCRIPTOR,
+                column="resources",
+                value=resource,
+            )
+            continue
+        path = resource.get("path")
+        if path != f"{name}.csv" or set(resource) - {"name", "path", "title", "description"}:
+            log.add(
+                "path-unsafe",
+                f'表 {name} 只能写成 {{"name": "{name}", "path": "{name}.csv"}}：不收远程地址、上级路径和其他设置。',
+                file=DESCRIPTOR,
+                column="path",
+                value=path if path != f"{name}.csv" else sorted(resource),
+            )
+            continue
+        if path in listed:
+            log.add("descriptor-invalid", f"表 {name} 列了两次。", file=DESCRIPTOR, column="resources", value=name)
+            continue
+        listed.add(path)
+        if path not in names:
+            log.add("file-missing", f"{DESCRIPTOR} 列了 {path}，文件夹里却没有。", file=path, value=path)
+            continue
+        yield name, path
+    for name in sorted(names - listed - {DESCRIPTOR}):
+        if name.endswith(".csv"):
+            log.add("file-unlisted", f"{name} 没有列在 {DESCRIPTOR} 里，因此没有读取。", file=name, value=name)
+
+
+def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
+    text = _decode(path, _MAX_FILE_BYTES, log)
+    if text is None:
+        return None
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 0
+    try:
+        for number, record in enumerate(reader, start=1):
+            cells = tuple(record)
+            if number == 1:
+                header = cells
+                if len(header) > _MAX_COLUMNS or any(len(name) > _MAX_COLUMN_NAME for name in header):
+                    log.add(
+                        "table-unreadable",
+                        f"第一行有 {len(header)} 列，或者有一个列名太长；列名应当在第一行，各占一格。",
+                        file=path.name,
+                        row=1,
+                        value=header[0],
+                    )
+                    return None
+            elif not any(cell.strip() for cell in cells):
+                log.add("row-blank", "整行是空的，已跳过。", file=path.name, row=number)
+            elif any(len(cell) > _MAX_CELL for cell in cells):
+                position = next(place for place, cell in enumerate(cells) if len(cell) > _MAX_CELL)
+                log.add(
+                    "cell-too-long",
+                    f"单元格有 {len(cells[position]):,} 个字符，上限是 {_MAX_CELL:,} 个。",
+                    file=path.name,
+                    row=number,
+                    column=header[position] if position < len(header) else "",
+                    value=cells[position],
+                )
+                return None
+            else:
+                rows.append(cells)
+                numbers.append(number)
+            if number > _MAX_ROWS:
+                log.add("file-too-large", f"表超过 {_MAX_ROWS:,} 行。", file=path.name, value=number)
+                return None
+    except csv.Error as error:
+        log.add("csv-broken", "引号没有成对，后面的内容无法分列。", file=path.name, row=number + 1, value=str(error))
+        return None
+    if not any(header):
+        log.add("header-wrong", "文件是空的，第一行应当是列名。", file=path.name, row=1)
+        return None
+    return RawTable(
+        name, path.name, text.replace("\r\n", "\n").replace("\r", "\n"), header, tuple(rows), tuple(numbers)
+    )

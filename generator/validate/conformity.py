@@ -1,0 +1,158 @@
+"""The only importer of frictionless: types, constraints, keys and references, in our words.
+
+Frictionless alone is no safe gate for Chinese CSV (it guesses encodings and lets NaN, NUL and formulas pass), so it
+is handed text that ``read`` and ``table`` have already looked at, and never a file name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from frictionless import Package, Resource, Schema
+
+from generator.issues import IssueLog
+from generator.read import RawTable
+from generator.schemas import Field, ForeignKey, TableSchema, column_letter
+
+_LIMIT = 1000
+# A likely meaning is looked for among so many ids; among more it takes seconds for each finding.
+_MOST_IDS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """Where findings about one table go; ``seen`` holds the places that already have one."""
+
+    table: RawTable
+    schema: TableSchema
+    log: IssueLog
+    seen: set[tuple[str, int | None, str]]
+
+    def add(self, code: str, message: str, row: int | None, column: str, *, value: object, advice: str = "") -> None:
+        self.seen.add((self.table.file, row, column))
+        self.log.add(
+            code,
+            message,
+            file=self.table.file,
+            row=row,
+            column=column,
+            label=self.schema.by_name[column].title,
+            letter=column_letter(self.table.header.index(column)),
+            value=value,
+            advice=advice,
+        )
+
+    def has(self, row: int | None, column: str) -> bool:
+        """True when this cell, or the row as a whole, already has a finding."""
+        of_row = row is not None and (self.table.file, row, "") in self.seen
+        return of_row or (self.table.file, row, column) in self.seen
+
+
+def check_conformity(
+    tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema], log: IssueLog, *, broken: set[str]
+) -> None:
+    """Record what frictionless finds in ``tables``; references into ``broken`` tables are left unchecked."""
+    if not tables:
+        return
+    seen = {(issue.file, issue.row, issue.column) for issue in log.issues}
+    package = Package(resources=[_resource(table, schemas[name], set(tables)) for name, table in tables.items()])
+    report = package.validate(limit_errors=_LIMIT)
+    for task in report.tasks:
+        findings = _Findings(tables[task.name], schemas[task.name], log, seen)
+        for error in task.errors:
+            _translate(error, findings, tables)
+    for name, table in tables.items():
+        _check_absent_references(_Findings(table, schemas[name], log, seen), present=set(tables) | broken)
+
+
+def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> Resource:
+    width = len(table.header)
+    rows = [list(cells) if len(cells) == width else (list(cells) + [""] * width)[:width] for cells in table.rows]
+    return Resource(
+        name=table.name,
+        data=[list(table.header), *rows],
+        schema=Schema.from_descriptor(schema.restricted(list(table.header), present)),
+    )
+
+
+def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) -> None:
+    """Record one error of frictionless, unless its cell or its row already has a finding."""
+    table, schema = findings.table, findings.schema
+    index = (getattr(error, "row_number", None) or 0) - 2  # its row 2 is our first
+    is_row = 0 <= index < len(table.rows)
+    row = table.row_numbers[index] if is_row else None
+    cells = dict(zip(table.header, table.rows[index], strict=False)) if is_row else {}
+    if error.type == "primary-key":
+        _add_duplicate_key(findings, row, cells)
+    elif error.type == "foreign-key":
+        column = error.field_names[0]
+        if not findings.has(row, column):
+            key = next(key for key in schema.foreign_keys if key.column == column)
+            _add_broken_reference(findings, row, key, cells.get(column, ""), tables)
+    else:
+        name = getattr(error, "field_name", "") or ""
+        field = schema.by_name.get(name)
+        if findings.has(row, name):
+            return
+        if field is None:
+            findings.log.add("table-unreadable", "这张表不能按列读取。", file=table.file, row=row, value=error.message)
+            return
+        code, message, advice = _explain(error, field)
+        findings.add(code, message, row, name, value=getattr(error, "cell", ""), advice=advice)
+
+
+def _explain(error: Any, field: Field) -> tuple[str, str, str]:
+    """Code, sentence and advice for a cell error."""
+    constraints = field.descriptor.get("constraints", {})
+    cell = str(getattr(error, "cell", ""))
+    note = str(getattr(error, "note", ""))
+    example = f"例如：{field.example}"
+    if error.type == "constraint-error":
+        if '"required"' in note:
+            return "value-required", "这一格必须填写。", example
+        if '"enum"' in note:
+            close = get_close_matches(cell, constraints["enum"], n=1, cutoff=0.5)
+            message = f"不在代码表 {field.codelist} 里。" + (f"是不是 {close[0]}？" if close else "")
+            return "value-not-allowed", message, f"可以写：{'、'.join(constraints['enum'][:12])}"
+        if '"pattern"' in note:
+            return "pattern-wrong", "写法不对。", example
+        limits = [f"{key} {constraints[key]}" for key in ("maxLength", "minimum", "maximum") if f'"{key}"' in note]
+        return "value-out-of-range", f"超出允许的范围（{'、'.join(limits)}）。", example
+    return "type-wrong", f"不能读作 {field.type}。", example
+
+
+def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str, str]) -> None:
+    names = findings.schema.primary_key
+    # To frictionless all keys that are empty or cannot be read are the same; the cell itself has its finding.
+    if any(findings.has(row, name) for name in names):
+        return
+    value = " + ".join(cells.get(name, "") for name in names)
+    findings.add("key-duplicate", f"{' + '.join(names)} 的值在前面已经用过。", row, names[0], value=value)
+
+
+def _add_broken_reference(
+    findings: _Findings, row: int | None, key: ForeignKey, value: str, tables: Mapping[str, RawTable]
+) -> None:
+    ids = _ids(tables[key.table], key.target_column) if key.table in tables else []
+    close = get_close_matches(value, ids, n=1) if len(ids) <= _MOST_IDS else []
+    message = f"表 {key.table} 里没有 {value}。" + (f"是不是 {close[0]}？" if close else "")
+    findings.add("reference-broken", message, row, key.column, value=value)
+
+
+def _ids(table: RawTable, column: str) -> list[str]:
+    """What a reference to ``column`` may say."""
+    place = table.header.index(column)
+    return [cells[place] for cells in table.rows if len(cells) == len(table.header)]
+
+
+def _check_absent_references(findings: _Findings, *, present: set[str]) -> None:
+    """A reference into a table that the package does not have is as broken as one to a missing row."""
+    table = findings.table
+    for key in findings.schema.foreign_keys:
+        if key.table in present or key.column not in table.header:
+            continue
+        place = table.header.index(key.column)
+        for row, cells in zip(table.row_numbers, table.rows, strict=True):
+            if place < len(cells) and cells[place] and not findings.has(row, key.column):
+                _add_broken_reference(findings, row, key, cells[place], {})

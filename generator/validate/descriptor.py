@@ -1,0 +1,116 @@
+"""Refuses a datapackage.json that does not say who the package is about and how it may be used."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.cells import text_fault
+from generator.issues import IssueLog
+from generator.read import DESCRIPTOR, RawPackage
+from generator.schemas import REQUIRED_TABLES, TableSchema
+
+Fault = Callable[..., None]
+_LEVELS = {"province", "prefecture", "county", "township"}
+_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+_CODE = re.compile(r"\d{6}", re.ASCII)
+_URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+
+
+def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
+    """Record what is missing, of the wrong kind or unsafe in the descriptor."""
+    descriptor = raw.descriptor
+
+    def fault(key: str, message: str, value: object = "") -> None:
+        log.add("descriptor-invalid", message, file=DESCRIPTOR, column=key, value=value)
+
+    if descriptor.get("name") != raw.locality_id:
+        fault("name", "name 应当与文件夹同名。", descriptor.get("name", ""))
+    for key in ("title", "version"):
+        if not isinstance(descriptor.get(key), str) or not descriptor[key].strip():
+            fault(key, f"缺少 {key}。", descriptor.get(key, ""))
+    if isinstance(descriptor.get("version"), str) and not _VERSION.fullmatch(descriptor["version"]):
+        fault("version", "version 应当是三段数字，例如 1.0.0。", descriptor["version"])
+    _check_licences(descriptor.get("licenses"), fault)
+    _check_locality(descriptor.get("locality"), raw.locality_id, fault)
+    for key, text in _strings(descriptor):
+        found = text_fault(text)
+        if found:
+            log.add(found[0], found[1], file=DESCRIPTOR, column=key, value=text)
+    _check_tables(raw, schemas, log)
+    _check_expectations(raw, descriptor.get("expects", {}), fault, log)
+
+
+def _check_tables(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
+    for name in raw.tables:
+        if name not in schemas:
+            log.add("table-unknown", f"没有名为 {name} 的表。", file=f"{name}.csv", value=name)
+    for name in REQUIRED_TABLES:
+        if name not in raw.tables and not _was_refused(name, log):
+            log.add("file-missing", f"缺少必需的表 {name}.csv。", file=f"{name}.csv", value=name)
+
+
+def _check_expectations(raw: RawPackage, expects: Any, fault: Fault, log: IssueLog) -> None:
+    if not isinstance(expects, dict) or not all(isinstance(value, int) for value in expects.values()):
+        fault("expects", 'expects 应当写成 {"tasks": 121} 的样子。', expects)
+        return
+    for table, least in expects.items():
+        found = len(raw.tables[table].rows) if table in raw.tables else 0
+        if found < least and not (table not in raw.tables and _was_refused(table, log)):
+            log.add(
+                "expectation-unmet",
+                f"表 {table} 应当至少有 {least} 行，现在只有 {found} 行。",
+                file=f"{table}.csv",
+                value=found,
+            )
+
+
+def _was_refused(table: str, log: IssueLog) -> bool:
+    """True when reading has already said why the table is not there."""
+    return f"{table}.csv" in {issue.file for issue in log.issues}
+
+
+def _check_licences(licences: Any, fault: Fault) -> None:
+    if not isinstance(licences, list) or not licences or not all(isinstance(item, dict) for item in licences):
+        fault("licenses", "缺少 licenses：数据以什么条件提供必须写明。", licences or "")
+        return
+    for licence in licences:
+        if not all(isinstance(licence.get(key, ""), str) for key in ("name", "title", "path")):
+            fault("licenses", "许可的 name、title 和 path 应当是文字。", licence)
+            continue
+        if not licence.get("name") and not licence.get("path"):
+            fault("licenses", "每项许可要有 name 或 path。", licence)
+        path = licence.get("path", "")
+        if path and not _URL.fullmatch(path):
+            fault("licenses", "许可的 path 应当是 http 或 https 网址。", path)
+
+
+def _check_locality(locality: Any, locality_id: str, fault: Fault) -> None:
+    if not isinstance(locality, dict):
+        fault("locality", "缺少 locality：数据包说的是哪个地方。", locality or "")
+        return
+    code = locality.get("code")
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        fault("locality.code", "locality.code 应当是六位行政区划代码。", code or "")
+    elif not locality_id.startswith(code):
+        fault("locality.code", "locality.code 应当与文件夹名开头的代码相同。", code)
+    for key in ("name", "short_name"):
+        if not isinstance(locality.get(key), str) or not locality[key]:
+            fault(f"locality.{key}", f"缺少 locality.{key}。", locality.get(key, ""))
+    level = locality.get("level", "")
+    if not isinstance(level, str) or level not in _LEVELS:
+        fault("locality.level", f"locality.level 应当是 {'、'.join(sorted(_LEVELS))} 之一。", level)
+    parent = locality.get("parent", "")
+    if not isinstance(parent, str) or (parent and not _CODE.fullmatch(parent)):
+        fault("locality.parent", "locality.parent 应当是上一级的六位代码，没有就留空。", parent)
+
+
+def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield key or "datapackage", str(name)
+            yield from _strings(item, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, key)
