@@ -1,0 +1,27 @@
+"""CSV: each table with the rows of the package, UTF-8 without byte order mark, and the issues beside them."""
+
+from generator.artifacts import csv_text
+from generator.exports.download import Download, ExportJob
+from generator.issues import sorted_issues
+from generator.read import RawTable
+
+NAME = "CSV"
+MEDIA_TYPE = "text/csv"
+ISSUES_FILE = "issues.csv"
+_ISSUE_COLUMNS = ("code", "severity", "file", "row", "column", "value", "message", "advice")
+
+
+def make(job: ExportJob) -> list[Download]:
+    """One file a table, then ``issues.csv``."""
+    files = [
+        Download(table.file, table_content(table), NAME, job.schemas[name].title, MEDIA_TYPE, len(table.rows))
+        for name, table in job.raw.tables.items()
+    ]
+    rows = [[getattr(issue, column) for column in _ISSUE_COLUMNS] for issue in sorted_issues(job.issues)]
+    content = csv_text(_ISSUE_COLUMNS, rows).encode()
+    return [*files, Download(ISSUES_FILE, content, NAME, "数据问题清单", MEDIA_TYPE, len(rows))]
+
+
+def table_content(table: RawTable) -> bytes:
+    """A table as it is published: blank rows, which ``read`` skips, are no part of it."""
+    return csv_text(table.header, table.rows).encode()

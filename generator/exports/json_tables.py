@@ -1,0 +1,43 @@
+"""JSON: all tables in one file, each row an object, numbers and truth values typed, empty cells left out."""
+
+from typing import Any
+
+from generator.artifacts import json_text
+from generator.exports.download import Download, ExportJob
+from generator.read import RawTable
+from generator.schemas import Field, TableSchema
+
+NAME = "JSON"
+MEDIA_TYPE = "application/json"
+
+
+def make(job: ExportJob) -> list[Download]:
+    """``<locality-id>.json``."""
+    tables = {name: table_rows(table, job.schemas[name]) for name, table in job.raw.tables.items()}
+    content = json_text({"locality": job.raw.descriptor["locality"], "tables": tables}).encode()
+    rows = sum(len(table.rows) for table in job.raw.tables.values())
+    return [Download(f"{job.raw.locality_id}.json", content, NAME, "全部表合为一个文件", MEDIA_TYPE, rows)]
+
+
+def table_rows(table: RawTable, schema: TableSchema) -> list[dict[str, Any]]:
+    """Rows of a table as objects."""
+    fields = [schema.by_name[name] for name in table.header]
+    return [
+        {field.name: typed(cell, field) for field, cell in zip(fields, cells, strict=True) if cell}
+        for cells in table.rows
+    ]
+
+
+def typed(cell: str, field: Field) -> Any:
+    """A cell as JSON knows it: numbers as numbers, ``true``/``false``, lists; everything else as text."""
+    if field.separator:
+        return cell.split(field.separator)
+    match field.type:
+        case "boolean":
+            return cell == "true"
+        case "integer":
+            return int(cell)
+        case "number":
+            return int(cell) if cell.lstrip("-").isdigit() else float(cell)
+        case _:
+            return cell

@@ -1,0 +1,46 @@
+"""ZIP: the whole data package to take away, valid by itself when unpacked. Same content, same bytes."""
+
+import io
+import zipfile
+
+from generator.exports import csv_tables, descriptor
+from generator.exports.download import Download, ExportJob
+
+NAME = "ZIP"
+MEDIA_TYPE = "application/zip"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def make(job: ExportJob) -> list[Download]:
+    """``<locality-id>.zip`` with descriptor, tables, issues and a short README."""
+    members = [*descriptor.make(job), *csv_tables.make(job)]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        _add(archive, "README.md", _readme(job).encode())
+        for member in sorted(members, key=lambda item: item.name):
+            _add(archive, member.name, member.content)
+    rows = sum(len(table.rows) for table in job.raw.tables.values())
+    return [Download(f"{job.raw.locality_id}.zip", buffer.getvalue(), NAME, "完整数据包", MEDIA_TYPE, rows)]
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, content)
+
+
+def _readme(job: ExportJob) -> str:
+    own = job.raw.descriptor
+    names = [
+        " ".join(filter(None, (item.get("title") or item.get("name"), item.get("path")))) for item in own["licenses"]
+    ]
+    licences = "；".join(names)
+    tables = "\n".join(
+        f"- `{table.file}`：{job.schemas[name].title}，{len(table.rows)} 行" for name, table in job.raw.tables.items()
+    )
+    return (
+        f"# {own['title']}\n\n版本 {own['version']}。"
+        f"表的结构见 `datapackage.json`，数据问题见 `{csv_tables.ISSUES_FILE}`。\n\n{tables}\n\n"
+        f"许可（整理与摘要）：{licences}。官方文件及其中的事实不主张权利；各文件的使用条件以发布者的说明为准。\n"
+    )

@@ -1,0 +1,217 @@
+"""Summaries: the small part of a locality that the portal reads. The portal never sees a locality's rows."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.assess import Assessments
+from generator.issues import Issue, count_by_severity
+from generator.model import Document, Locality, Package
+from generator.obligations import Standing
+from generator.periods import parse_period
+
+_NEXT_DUE = 8
+_NEWEST = 5
+_ENTRY_TEXT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan in one line: its tasks by status."""
+
+    plan_id: str
+    title: str
+    tasks: int
+    statuses: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A task that is not yet due on the as-of day."""
+
+    task_id: str
+    title: str
+    due_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document with a known date of publication."""
+
+    title: str
+    kind: str
+    published_date: str
+    date_basis: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """One row of the register of yearly reports."""
+
+    report_id: str
+    kind: str
+    year: int
+    body: str
+    is_unit: bool
+    status: str
+    reason: str
+    published_date: str
+    last_day: str
+    days_late: int
+    is_applicability_confirmed: bool
+    missing_contents: tuple[str, ...]
+    url: str
+    date_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What the portal's search knows of a page of the locality."""
+
+    path: str
+    title: str
+    kind: str
+    text: str
+    year: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalitySummary:
+    """Everything the portal needs to know of one locality; JSON on disk."""
+
+    locality: Locality
+    title: str
+    version: str
+    plans: tuple[PlanSummary, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    issues: dict[str, int] = field(default_factory=dict)
+    next_due: tuple[DueItem, ...] = ()
+    newest: tuple[NewDocument, ...] = ()
+    reports: tuple[ReportSummary, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
+    has_unofficial: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dictionary for JSON."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(raw: dict[str, Any]) -> "LocalitySummary":
+        """The summary that :meth:`as_dict` was made of."""
+
+        def rows(name: str, kind: type) -> tuple[Any, ...]:
+            return tuple(
+                kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
+                for item in raw[name]
+            )
+
+        return LocalitySummary(
+            locality=Locality(**raw["locality"]),
+            title=raw["title"],
+            version=raw["version"],
+            plans=rows("plans", PlanSummary),
+            counts=raw["counts"],
+            issues=raw["issues"],
+            next_due=rows("next_due", DueItem),
+            newest=rows("newest", NewDocument),
+            reports=rows("reports", ReportSummary),
+            entries=rows("entries", SearchEntry),
+            has_unofficial=raw["has_unofficial"],
+        )
+
+
+def summarise(
+    package: Package, assessments: Assessments, standings: dict[str, Standing], issues: tuple[Issue, ...]
+) -> LocalitySummary:
+    """The portal's view of one assessed package."""
+    return LocalitySummary(
+        locality=package.locality,
+        title=package.title,
+        version=package.version,
+        plans=tuple(_plan(plan.plan_id, plan.title, package, assessments) for plan in package.plans),
+        counts={
+            "tasks": len(package.tasks),
+            "targets": len(package.targets),
+            "results": len(package.results),
+            "documents": len(package.documents),
+            "reports": sum(report.is_published for report in package.reports),
+            "units": len(package.units),
+        },
+        issues=count_by_severity(issues),
+        next_due=_next_due(package, assessments.as_of),
+        newest=tuple(_new(row) for row in newest_documents(package)[:_NEWEST]),
+        reports=tuple(_report(package, standing) for standing in standings.values()),
+        entries=tuple(_entries(package)),
+        has_unofficial=any(row.provenance == "unofficial_copy" for row in package.documents),
+    )
+
+
+def newest_documents(package: Package) -> list[Document]:
+    """Documents with a date of publication, newest first."""
+    dated = [row for row in package.documents if row.published_date]
+    return sorted(dated, key=lambda row: (row.published_date or date.min, row.document_id), reverse=True)
+
+
+def _plan(plan_id: str, title: str, package: Package, assessments: Assessments) -> PlanSummary:
+    tasks = [task for task in package.tasks if task.plan_id == plan_id]
+    return PlanSummary(
+        plan_id, title, len(tasks), dict(Counter(assessments.tasks[task.task_id].status for task in tasks))
+    )
+
+
+def _next_due(package: Package, as_of: date) -> tuple[DueItem, ...]:
+    coming = sorted(
+        (row.due_date, row.task_id, row.title) for row in package.tasks if row.due_date and row.due_date >= as_of
+    )
+    return tuple(DueItem(task_id, title, day.isoformat()) for day, task_id, title in coming[:_NEXT_DUE])
+
+
+def _new(document: Document) -> NewDocument:
+    day = document.published_date.isoformat() if document.published_date else ""
+    return NewDocument(document.title, document.kind, day, document.date_basis, document.url)
+
+
+def _report(package: Package, standing: Standing) -> ReportSummary:
+    report = next(row for row in package.reports if row.report_id == standing.report_id)
+    unit = package.unit.get(report.unit_id)
+    document = package.document.get(report.document_id)
+    return ReportSummary(
+        report_id=report.report_id,
+        kind=report.kind,
+        year=report.year,
+        body=unit.name if unit else package.locality.name,
+        is_unit=unit is not None,
+        status=standing.status,
+        reason=str(standing.reason),
+        published_date=standing.published_date.isoformat() if standing.published_date else "",
+        last_day=standing.last_day.isoformat() if standing.last_day else "",
+        days_late=standing.days_late,
+        is_applicability_confirmed=standing.is_applicability_confirmed,
+        missing_contents=standing.missing_contents,
+        url=document.url if document else "",
+        date_basis=document.date_basis if document else "",
+    )
+
+
+def _entries(package: Package) -> list[SearchEntry]:
+    place = package.locality
+    entries = [SearchEntry("", place.name, "地方", f"{place.name}：{package.title}")]
+    for plan in package.plans:
+        entries.append(SearchEntry(f"plans/{plan.plan_id}/", plan.title, "计划", plan.summary[:_ENTRY_TEXT]))
+    for indicator in package.indicators:
+        results = package.results_of_indicator.get(indicator.indicator_id, ())
+        years = [str(parse_period(row.period).end.year) for row in results if row.period]
+        text = f"{place.name} {indicator.name} {indicator.definition}"[:_ENTRY_TEXT]
+        path = f"indicators/{indicator.indicator_id}/"
+        entries.append(
+            SearchEntry(path, f"{indicator.name}（{place.short_name}）", "指标", text, max(years, default=""))
+        )
+    for report in package.reports:
+        document = package.document.get(report.document_id)
+        if document:
+            path = f"reports/{report.report_id}/"
+            entries.append(SearchEntry(path, document.title, "报告", report.summary[:_ENTRY_TEXT], str(report.year)))
+    return entries
