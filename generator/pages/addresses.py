@@ -1,0 +1,68 @@
+"""Addresses: the only place that knows where a page stands. They are a contract and never change meaning.
+
+All are relative to the root of the site and end with a slash (folder) or a file name; :func:`relative` turns them
+into links, so that the site works unchanged under any path of a portal.
+"""
+
+import posixpath
+
+HOME = ""
+LOCALITIES = "localities/"
+OBLIGATIONS = "obligations/"
+DATA = "data/"
+METHODOLOGY = "methodology/"
+GLOSSARY = "glossary/"
+ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+CONTRIBUTE = "contribute/"
+SEARCH = "search/"
+
+
+def locality(locality_id: str, below: str = "") -> str:
+    """A locality's overview, or the page ``below`` it."""
+    return f"{locality_id}/{below}"
+
+
+def plan(locality_id: str, plan_id: str) -> str:
+    """A plan with its tree and tasks."""
+    return f"{locality_id}/plans/{plan_id}/"
+
+
+def task(locality_id: str, task_id: str) -> str:
+    """One task."""
+    return f"{locality_id}/tasks/{task_id}/"
+
+
+def unit(locality_id: str, unit_id: str) -> str:
+    """What one unit leads and supports."""
+    return f"{locality_id}/units/{unit_id}/"
+
+
+def indicator(locality_id: str, indicator_id: str) -> str:
+    """One indicator with its series."""
+    return f"{locality_id}/indicators/{indicator_id}/"
+
+
+def report(locality_id: str, report_id: str) -> str:
+    """One yearly report."""
+    return f"{locality_id}/reports/{report_id}/"
+
+
+def obligations_of(year: int) -> str:
+    """The register of one year."""
+    return f"{OBLIGATIONS}{year}/"
+
+
+def rule(rule_id: str) -> str:
+    """A rule on the methodology page."""
+    return f"{METHODOLOGY}#{rule_id}"
+
+
+def relative(source: str, target: str) -> str:
+    """Link from the page at ``source`` to ``target``, both relative to the root of the site."""
+    path, mark, anchor = target.partition("#")
+    start = posixpath.dirname(source) or "."
+    link = posixpath.relpath(path or ".", start)
+    if path.endswith("/") or not path:
+        link += "/"
+    return link + mark + anchor

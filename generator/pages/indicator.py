@@ -1,0 +1,91 @@
+"""The page of an indicator: its series with the target line, the same numbers as a table, and their sources."""
+
+from generator.artifacts import json_text
+from generator.charts import indicator_chart
+from generator.model import Indicator
+from generator.pages import addresses
+from generator.pages.page import Page
+from generator.pages.render import render_page
+from generator.pages.views import Views
+
+CHART_FILE = "chart.json"
+
+
+def has_chart(indicator: Indicator, views: Views) -> bool:
+    """True when the indicator's page has a chart."""
+    return _chart(indicator, views) is not None
+
+
+def _chart(indicator: Indicator, views: Views) -> dict[str, object] | None:
+    package = views.package
+    return indicator_chart(
+        indicator,
+        package.results_of_indicator.get(indicator.indicator_id, ()),
+        package.targets_of_indicator.get(indicator.indicator_id, ()),
+    )
+
+
+def indicator_page(indicator: Indicator, views: Views) -> Page:
+    """One indicator."""
+    package = views.package
+    place = package.locality
+    results = [views.result_rows[row.result_id] for row in package.results_of_indicator.get(indicator.indicator_id, ())]
+    targets = [views.target_row(row) for row in package.targets_of_indicator.get(indicator.indicator_id, ())]
+    chart = _chart(indicator, views)
+    tasks = [views.task_rows[name] for name in package.tasks_of_indicator.get(indicator.indicator_id, ())]
+    context = {
+        "views": views,
+        "indicator": indicator,
+        "place": place,
+        "results": results,
+        "targets": targets,
+        "tasks": tasks,
+        "chart": CHART_FILE if chart else "",
+        "documents": views.documents_of(results),
+    }
+    newest = f"{results[-1].period}{results[-1].value}。" if results else "本站尚未收录结果。"
+    return render_page(
+        "indicator.md",
+        addresses.indicator(views.locality_id, indicator.indicator_id),
+        indicator.name,
+        f"{place.name}{indicator.name}：{newest}{indicator.definition}",
+        context,
+        meta={
+            "kind": "指标",
+            "year": max((row.result.period[:4] for row in results if row.result.period[:1].isdigit()), default=""),
+            "crumbs": [
+                [place.name, addresses.locality(views.locality_id)],
+                ["指标与结果", addresses.locality(views.locality_id, "indicators/")],
+                [indicator.name, ""],
+            ],
+        },
+        files={CHART_FILE: json_text(chart)} if chart else None,
+    )
+
+
+def indicator_list_page(views: Views) -> Page:
+    """All indicators of the locality with their targets and newest results."""
+    package = views.package
+    place = package.locality
+    rows = []
+    for indicator in package.indicators:
+        results = package.results_of_indicator.get(indicator.indicator_id, ())
+        targets = package.targets_of_indicator.get(indicator.indicator_id, ())
+        newest = max(results, key=lambda row: row.period.lstrip("./"), default=None)
+        rows.append(
+            (
+                indicator,
+                addresses.indicator(views.locality_id, indicator.indicator_id),
+                [views.target_row(row) for row in targets],
+                views.result_rows[newest.result_id] if newest else None,
+                len(results),
+            )
+        )
+    return render_page(
+        "indicators.md",
+        addresses.locality(views.locality_id, "indicators/"),
+        f"{place.name}的指标与结果",
+        f"{place.name}的{len(rows)}个指标：目标值和公布的结果。",
+        {"views": views, "place": place, "rows": rows},
+        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["指标与结果", ""]]},
+    )

@@ -1,0 +1,117 @@
+"""All pages of one locality: the overview, the lists, and one page for each plan, task, unit, indicator, report."""
+
+from collections import Counter
+
+from generator.artifacts import json_text
+from generator.charts import status_chart
+from generator.exports import Download
+from generator.issues import Issue
+from generator.pages import addresses
+from generator.pages.data import data_page
+from generator.pages.indicator import CHART_FILE, indicator_list_page, indicator_page
+from generator.pages.page import Page
+from generator.pages.plan import plan_page
+from generator.pages.render import render_page
+from generator.pages.report import report_list_page, report_page
+from generator.pages.task import task_list_page, task_page
+from generator.pages.unit import unit_list_page, unit_page
+from generator.pages.views import Views
+from generator.summaries import newest_documents
+
+_NEWEST = 6
+
+
+def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue, ...]) -> list[Page]:
+    """Every page of a locality, overview first."""
+    package = views.package
+    pages = [overview_page(views, issues)]
+    pages += [plan_page(plan, views) for plan in package.plans]
+    if package.tasks:
+        pages.append(task_list_page(views))
+        pages += [task_page(row, views) for row in views.task_rows.values()]
+    if package.units:
+        pages.append(unit_list_page(views))
+    pages += [unit_page(unit, views) for unit in package.units]
+    if package.indicators:
+        pages.append(indicator_list_page(views))
+        pages += [indicator_page(indicator, views) for indicator in package.indicators]
+    if package.reports:
+        pages.append(report_list_page(views))
+        pages += [report_page(report, views) for report in package.reports]
+    pages.append(data_page(views, downloads, issues))
+    pages.append(search_page(views))
+    return pages
+
+
+def locality_nav(views: Views) -> list[tuple[str, str]]:
+    """Side navigation of a locality's site: title and address, only for pages that exist."""
+    package, place = views.package, views.locality_id
+    nav = [("概览", addresses.locality(place))]
+    nav += [(plan.title, addresses.plan(place, plan.plan_id)) for plan in package.plans]
+    if package.tasks:
+        nav.append(("全部任务", addresses.locality(place, "tasks/")))
+    if package.units:
+        nav.append(("责任单位", addresses.locality(place, "units/")))
+    if package.indicators:
+        nav.append(("指标与结果", addresses.locality(place, "indicators/")))
+    if package.reports:
+        nav.append(("年度报告", addresses.locality(place, "reports/")))
+    nav += [("数据与下载", addresses.locality(place, "data/")), ("搜索", addresses.locality(place, "search/"))]
+    return nav
+
+
+def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
+    """What a citizen wants to know in ten seconds: what was promised, what is known of it, where to look on."""
+    package = views.package
+    place = package.locality
+    areas = area_counts(views)
+    statuses = [
+        (status.code, status.label) for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"
+    ]
+    chart = status_chart([(title, dict(counts)) for title, counts in areas], statuses)
+    reports = sorted(package.reports, key=lambda row: (row.kind != "rule_of_law", -row.year, row.unit_id))
+    context = {
+        "views": views,
+        "place": place,
+        "package": package,
+        "status_counts": views.status_counts(list(views.task_rows.values())),
+        "target_counts": Counter(row.status for row in views.assessments.targets.values()),
+        "areas": areas,
+        "area_statuses": [status for status, _ in views.status_counts(list(views.task_rows.values()))],
+        "chart": CHART_FILE if chart else "",
+        "reports": [(report, views.standings[report.report_id]) for report in reports],
+        "newest": newest_documents(package)[:_NEWEST],
+        "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
+        "results": list(views.result_rows.values()),
+        "issue_count": len(issues),
+    }
+    return render_page(
+        "locality.md",
+        addresses.locality(views.locality_id),
+        place.name,
+        f"{place.name}的法治政府建设：计划、任务、责任单位、目标、结果和年度报告。",
+        context,
+        meta={"kind": "地方", "crumbs": [[place.name, ""]]},
+        files={CHART_FILE: json_text(chart)} if chart else None,
+    )
+
+
+def area_counts(views: Views) -> list[tuple[str, Counter[str]]]:
+    """For each area of the plans, in printed order: its title and its tasks by status code."""
+    counts: dict[str, Counter[str]] = {}
+    for row in views.task_rows.values():
+        counts.setdefault(row.area.title if row.area else "其他", Counter())[row.status.code] += 1
+    return list(counts.items())
+
+
+def search_page(views: Views) -> Page:
+    """The page that searches this locality in full."""
+    place = views.package.locality
+    return render_page(
+        "search.md",
+        addresses.locality(views.locality_id, "search/"),
+        f"搜索{place.name}",
+        f"在{place.name}的任务、单位、指标和报告里搜索。",
+        {"place": place, "merge": [], "localities": []},
+        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["搜索", ""]]},
+    )
