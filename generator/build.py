@@ -1,0 +1,239 @@
+"""Build: the order of all stages. The only module that knows every one of them.
+
+``build_locality(job)`` is a function of its job alone: it reads the locality's own folder, never another's, so any
+number of them run side by side.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from generator import publish
+from generator.artifacts import remove_tree, write_bytes
+from generator.assess import assess_package
+from generator.cache import TREE, Entry, Shelf, content_key, program_digest
+from generator.examine import examine_package
+from generator.exports import ExportJob, export_package
+from generator.issues import Issue, IssueLog, count_by_severity
+from generator.model import Package
+from generator.obligations import assess_reports
+from generator.pages import locality_pages, portal_pages
+from generator.pages.locality import locality_nav
+from generator.pages.portal import Portal
+from generator.pages.views import Views
+from generator.read import RawPackage, find_localities, folder_content
+from generator.schemas import load_schemas
+from generator.search import index_portal, index_tree
+from generator.settings import Settings
+from generator.site import SiteJob, add_chart_library, build_site, copy_hand_written, write_pages
+from generator.summaries import LocalitySummary, summarise
+from generator.vocabulary import load_vocabulary
+
+SUMMARY, ISSUES = "summary.json", "issues.json"
+PORTAL_NAV = (
+    ("首页", ""),
+    ("全部地方", "localities/"),
+    ("年度报告登记", "obligations/"),
+    ("数据目录与数据字典", "data/"),
+    ("怎样得出状态", "methodology/"),
+    ("搜索", "search/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityJob:
+    """All that one locality's build depends on."""
+
+    locality_id: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityOutcome:
+    """What became of one locality: its built entry (None when there is nothing to show), and its issues."""
+
+    locality_id: str
+    entry: Path | None
+    issues: tuple[Issue, ...]
+    is_broken: bool
+    was_built: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What a whole build did."""
+
+    localities: tuple[LocalityOutcome, ...]
+    output: Path
+    pages: int
+    files: int
+    is_unchanged: bool
+
+    @property
+    def has_errors(self) -> bool:
+        """True when at least one locality's data has errors."""
+        return any(row.is_broken for row in self.localities)
+
+
+Report = Callable[[LocalityOutcome], None]
+
+
+def _say_nothing(_: LocalityOutcome) -> None:
+    """Nobody wants to know."""
+
+
+def build_locality(job: LocalityJob) -> LocalityOutcome:
+    """One locality: from the cache when nothing it depends on has changed, else built anew."""
+    settings, place = job.settings, job.locality_id
+    shelf = Shelf(settings.cache / "localities" / place)
+    folder = settings.data / place
+    content = content_key(folder_content(folder), _site_content(settings))
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return LocalityOutcome(place, entry.folder, _stored_issues(entry), is_broken=False, was_built=False)
+    package, raw, log = examine_package(folder, settings.schemas)
+    if package is None or raw is None:
+        good = shelf.last_good()
+        return LocalityOutcome(place, good.folder if good else None, log.issues, is_broken=True, was_built=False)
+    entry = _build_package(package, raw, log, shelf, content, settings)
+    return LocalityOutcome(place, entry.folder, log.issues, is_broken=False, was_built=True)
+
+
+def _build_package(
+    package: Package, raw: RawPackage, log: IssueLog, shelf: Shelf, content: str, settings: Settings
+) -> Entry:
+    """Assess, export, page, render and index one package that has no errors."""
+    place = package.locality.locality_id
+    vocabulary = load_vocabulary(settings.schemas)
+    assessments = assess_package(package, settings.as_of)
+    standings = assess_reports(package, vocabulary, settings.as_of)
+    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues))
+    views = Views(package, assessments, standings, vocabulary)
+    pages = locality_pages(views, downloads, log.issues)
+    work = _workplace(settings, place)
+    write_pages(pages, work / "docs")
+    build_site(_site_job(settings, work / "docs", work / "html", locality_nav(views), has_theme_files=False))
+    tree = work / "entry" / TREE
+    tree.parent.mkdir()
+    (work / "html" / place).rename(tree)
+    for download in downloads:
+        write_bytes(tree / "data" / download.name, download.content)
+    index_tree(tree, work / "copies")
+    days = (*assessments.turning_days, *(day for row in standings.values() for day in row.turning_days))
+    key = shelf.remember(content, days, settings.as_of)
+    summary = summarise(package, assessments, standings, log.issues)
+    records = {SUMMARY: summary.as_dict(), ISSUES: [issue.as_dict() for issue in log.issues]}
+    entry = shelf.keep(key, work / "entry", records)
+    remove_tree(work)
+    return entry
+
+
+def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
+    """The portal from the localities' summaries: from the cache when none of them has changed."""
+    built = [Entry(row.entry) for row in outcomes if row.entry]
+    broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
+    hand_written = folder_content(settings.root / "docs")
+    records = [entry.record(SUMMARY) for entry in built]
+    content = content_key(repr(records), repr(sorted(broken.items())), hand_written, _site_content(settings))
+    shelf = Shelf(settings.cache / "portal")
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return entry
+    summaries = [LocalitySummary.from_dict(record) for record in records]
+    without_pages = {row.locality_id: broken[row.locality_id] for row in outcomes if row.is_broken and not row.entry}
+    vocabulary = load_vocabulary(settings.schemas)
+    portal = Portal(summaries, broken, without_pages, load_schemas(settings.schemas), vocabulary)
+    work = _workplace(settings, "portal")
+    copy_hand_written(settings.root, work / "docs")
+    write_pages(portal_pages(portal), work / "docs")
+    tree = work / "entry" / TREE
+    build_site(_site_job(settings, work / "docs", tree, PORTAL_NAV, has_theme_files=True))
+    add_chart_library(settings.root, tree)
+    index_portal(tree, summaries, work / "copies")
+    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
+    remove_tree(work)
+    return entry
+
+
+def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
+    """Everything: each locality, then the portal, then the site in place.
+
+    ``report`` is told of each locality as it is done. A broken locality never stops the others: it keeps its last
+    good pages or a notice.
+    """
+    jobs = [LocalityJob(locality_id, settings) for locality_id in find_localities(settings.data)]
+    outcomes = _run(jobs, settings.worker_count, report)
+    portal = build_portal(outcomes, settings)
+    trees = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
+    release = content_key(
+        portal.digest, *(f"{name} {entry.digest}" for name, entry in sorted(trees.items())), str(settings.as_of)
+    )
+    pages = _page_count(portal.tree) + sum(_page_count(entry.tree) for entry in trees.values())
+    if publish.published_release(settings.output) == release:
+        return BuildOutcome(tuple(outcomes), settings.output, pages, 0, is_unchanged=True)
+    files = publish.publish_site(
+        settings.output,
+        portal.tree,
+        {name: entry.tree for name, entry in trees.items()},
+        release=release,
+        as_of=settings.as_of.isoformat(),
+    )
+    return BuildOutcome(tuple(outcomes), settings.output, pages, files, is_unchanged=False)
+
+
+def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[LocalityOutcome]:
+    """All jobs, in a pool where there is more than one worker; the order of the outcomes is that of the jobs."""
+    program_digest(jobs[0].settings.root) if jobs else None
+    if workers == 1 or len(jobs) < 2:
+        outcomes = [build_locality(job) for job in jobs]
+        for outcome in outcomes:
+            report(outcome)
+        return outcomes
+    by_place: dict[str, LocalityOutcome] = {}
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
+        for future in as_completed([pool.submit(build_locality, job) for job in jobs]):
+            outcome = future.result()
+            by_place[outcome.locality_id] = outcome
+            report(outcome)
+    return [by_place[job.locality_id] for job in jobs]
+
+
+def _site_content(settings: Settings) -> str:
+    """Digest of the program and of the settings that show on pages."""
+    return content_key(program_digest(settings.root), settings.site_name, settings.site_url, repr(settings.publisher))
+
+
+def _site_job(
+    settings: Settings, docs: Path, output: Path, nav: Sequence[tuple[str, str]], *, has_theme_files: bool
+) -> SiteJob:
+    return SiteJob(
+        root=settings.root,
+        docs=docs,
+        output=output,
+        bytecode=settings.cache / "templates",
+        site_name=settings.site_name,
+        site_url=settings.site_url,
+        publisher=settings.publisher.kind,
+        nav=nav,
+        has_theme_files=has_theme_files,
+    )
+
+
+def _workplace(settings: Settings, name: str) -> Path:
+    parent = settings.cache / "work"
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(mkdtemp(prefix=f"{name}-", dir=parent))
+
+
+def _stored_issues(entry: Entry) -> tuple[Issue, ...]:
+    stored: list[dict[str, Any]] = entry.record(ISSUES)
+    return tuple(Issue(**item) for item in stored)
+
+
+def _page_count(tree: Path) -> int:
+    return sum(1 for _ in tree.rglob("*.html"))

@@ -1,0 +1,144 @@
+"""Cache: built localities, kept under the digest of everything they were made of. A damaged entry is a miss.
+
+A status can change with the day alone. Each locality tells its turning days, and the part of the key that stands for
+the as-of day is only how many of them have come: so a new day alone rebuilds nothing.
+"""
+
+import json
+import shutil
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from generator.artifacts import digest, file_digest, manifest_digest, remove_tree, tree_manifest, write_json
+
+MANIFEST_FILE = "manifest.json"
+TREE = "tree"
+_KEPT_ENTRIES = 3
+_PROGRAM = (
+    "generator/**/*.py",
+    "generator/templates/*",
+    "schemas/**/*",
+    "site_overrides/**/*",
+    "mkdocs.yml",
+    "package-lock.json",
+)
+
+
+@cache
+def program_digest(root: Path) -> str:
+    """Digest of all that turns data into pages: code, templates, schemas, overrides, installed libraries."""
+    files = sorted({path for pattern in _PROGRAM for path in root.glob(pattern) if path.is_file()})
+    lines = [
+        f"{path.relative_to(root).as_posix()} {file_digest(path)}" for path in files if "__pycache__" not in path.parts
+    ]
+    lines += sorted({f"{item.metadata['Name']}=={item.version}" for item in distributions()})
+    return digest("\n".join(lines).encode())
+
+
+def content_key(*parts: str) -> str:
+    """One short key for several digests and settings."""
+    return digest("\0".join(parts).encode())[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kept build: ``folder`` holds ``tree/`` and whatever records were stored with it."""
+
+    folder: Path
+
+    @property
+    def tree(self) -> Path:
+        """The built files."""
+        return self.folder / TREE
+
+    def record(self, name: str) -> Any:
+        """A JSON record stored with the tree."""
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    @property
+    def digest(self) -> str:
+        """Digest of the tree and the records."""
+        return manifest_digest(self.record(MANIFEST_FILE))
+
+
+class Shelf:
+    """The kept builds of one locality (or of the portal)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def _days_file(self) -> Path:
+        return self._folder / "turning-days.json"
+
+    def key(self, content: str, as_of: date) -> str | None:
+        """Key of the entry for this content on this day; None when the content was never built."""
+        days = self._days().get(content)
+        return None if days is None else f"{content}-{bisect_right(days, as_of.isoformat())}"
+
+    def remember(self, content: str, turning_days: Iterable[date], as_of: date) -> str:
+        """Note the turning days of a content and return its key for this day."""
+        days = sorted({day.isoformat() for day in turning_days})
+        kept = dict(list(self._days().items())[-_KEPT_ENTRIES:])
+        write_json(self._days_file, {**kept, content: days})
+        return f"{content}-{bisect_right(days, as_of.isoformat())}"
+
+    def find(self, key: str | None) -> Entry | None:
+        """The entry if it is there and every byte of it is as it was; a damaged one is removed."""
+        if key is None:
+            return None
+        entry = Entry(self._folder / key)
+        if not entry.folder.is_dir():
+            return None
+        try:
+            is_whole = entry.record(MANIFEST_FILE) == _manifest(entry.folder)
+        except (OSError, ValueError):
+            is_whole = False
+        if not is_whole:
+            remove_tree(entry.folder)
+            return None
+        return entry
+
+    def last_good(self) -> Entry | None:
+        """The newest whole entry, whatever it was made of."""
+        for folder in sorted(self._entries(), key=lambda path: path.stat().st_mtime, reverse=True):
+            entry = self.find(folder.name)
+            if entry:
+                return entry
+        return None
+
+    def keep(self, key: str, work: Path, records: dict[str, Any]) -> Entry:
+        """Turn the folder ``work`` (which holds ``tree/``) into the entry ``key``; older entries make room."""
+        for name, value in records.items():
+            write_json(work / name, value)
+        write_json(work / MANIFEST_FILE, _manifest(work))
+        target = self._folder / key
+        remove_tree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(work, target)
+        entries = sorted(self._entries(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in entries[_KEPT_ENTRIES:]:
+            if old != target:
+                remove_tree(old)
+        return Entry(target)
+
+    def _entries(self) -> list[Path]:
+        return [path for path in self._folder.iterdir() if path.is_dir()] if self._folder.is_dir() else []
+
+    def _days(self) -> dict[str, list[str]]:
+        try:
+            days = json.loads(self._days_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return days if isinstance(days, dict) else {}
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    """Digest of every file of an entry but the manifest itself."""
+    return {name: value for name, value in tree_manifest(folder).items() if name != MANIFEST_FILE}

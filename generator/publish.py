@@ -1,0 +1,58 @@
+"""Publish: put a finished site in place. It is assembled beside the old one and swapped in whole; readers never see
+half a build, and a failed build leaves the old site untouched.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.artifacts import link_tree, remove_tree, write_json
+from generator.errors import SiteError
+
+BUILD_FILE = "build.json"
+AS_OF_FILE = "as-of.json"
+
+
+def published_release(output: Path) -> str:
+    """Key of the release that stands at ``output``; empty when there is none."""
+    try:
+        record = json.loads((output / BUILD_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(record.get("release", "")) if isinstance(record, dict) else ""
+
+
+def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, release: str, as_of: str) -> int:
+    """Assemble portal and localities and swap the result in; returns the number of files.
+
+    Raises:
+        SiteError: ``output`` is something that we did not make, or a part of the site is missing.
+    """
+    if output.exists() and not _is_ours(output):
+        raise SiteError(f"{output} exists and is no site of ours; remove it or choose another --output")
+    aside = output.with_name(f"{output.name}.new")
+    old = output.with_name(f"{output.name}.old")
+    remove_tree(aside)
+    remove_tree(old)
+    link_tree(portal, aside)
+    for locality_id, tree in localities.items():
+        link_tree(tree, aside / locality_id)
+    write_json(aside / AS_OF_FILE, {"as_of": as_of})
+    write_json(aside / BUILD_FILE, {"release": release, "as_of": as_of, "localities": sorted(localities)})
+    _verify(aside, localities)
+    if output.exists():
+        output.rename(old)
+    aside.rename(output)
+    remove_tree(old)
+    return sum(1 for path in output.rglob("*") if path.is_file())
+
+
+def _is_ours(output: Path) -> bool:
+    return output.is_dir() and (not any(output.iterdir()) or (output / BUILD_FILE).exists())
+
+
+def _verify(site: Path, localities: Mapping[str, Path]) -> None:
+    for name in ("index.html", "404.html", *(f"{locality_id}/index.html" for locality_id in localities)):
+        page = site / name
+        if not page.is_file() or page.stat().st_size == 0:
+            raise SiteError(f"the new site has no {name}; the old one stays")
