@@ -1,0 +1,153 @@
+"""Building again: only what changed, whatever is broken stays apart, and the old site survives a failure."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.artifacts import tree_manifest
+from generator.build import build
+from generator.errors import SiteError
+from tests.site.conftest import settings_for
+
+COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
+
+
+@pytest.fixture
+def built(small_data, tmp_path):
+    """A small site that a test may rebuild."""
+    place = tmp_path / "www"
+    (place / "a").mkdir(parents=True)
+    settings = settings_for(small_data, place, workers=1)
+    return settings, build(settings)
+
+
+def states(outcome) -> dict[str, bool]:
+    return {row.locality_id: row.was_built for row in outcome.localities}
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_nothing_changed_builds_nothing(built):
+    """A second build of the same input writes nothing."""
+    settings, first = built
+    again = build(settings)
+    assert {COMPLETE: True, MINIMAL: True} == states(first)
+    assert {COMPLETE: False, MINIMAL: False} == states(again)
+    assert again.is_unchanged
+
+
+def test_one_cell_rebuilds_one_locality(built, small_data):
+    """A changed cell rebuilds its locality alone, and its page shows it."""
+    settings, _ = built
+    edit(small_data / MINIMAL / "units.csv", "示例", "改名后的示例")
+    again = build(settings)
+    assert {COMPLETE: False, MINIMAL: True} == states(again)
+    assert "改名后的示例" in (settings.output / MINIMAL / "units" / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_cache_bytes_are_the_same(built, tmp_path):
+    """``--no-cache`` gives identical bytes, and so does another folder."""
+    settings, _ = built
+    before = tree_manifest(settings.output)
+    other = tmp_path / "other"
+    (other / "a").mkdir(parents=True)
+    elsewhere = replace(settings, output=other / "a" / "b", cache=tmp_path / "other-cache", use_cache=False)
+    build(elsewhere)
+    assert before == tree_manifest(elsewhere.output)
+
+
+def test_a_new_day_alone_rebuilds_nothing(built):
+    """A day on which no status turns changes one small file and no page."""
+    settings, _ = built
+    before = tree_manifest(settings.output)
+    again = build(replace(settings, as_of=date(2026, 11, 23)))
+    after = tree_manifest(settings.output)
+    assert {COMPLETE: False, MINIMAL: False} == states(again)
+    assert {"as-of.json", "build.json"} == {name for name in after if before.get(name) != after[name]}
+
+
+def test_a_turning_day_rebuilds(built):
+    """A day before a due date of the fixture makes other pages than a day after it."""
+    settings, _ = built
+    again = build(replace(settings, as_of=date(2023, 1, 2)))
+    assert states(again)[COMPLETE]
+
+
+def test_a_damaged_cache_entry_is_a_miss(built):
+    """A changed byte in the cache is noticed and built anew."""
+    settings, _ = built
+    page = next((settings.cache / "localities" / MINIMAL).glob("*/tree/index.html"))
+    page.unlink()
+    page.write_text("damaged", encoding="utf-8")
+    again = build(settings)
+    assert {COMPLETE: False, MINIMAL: True} == states(again)
+
+
+def test_a_broken_locality_keeps_its_pages_and_stops_nobody(built, small_data):
+    """A locality whose data breaks keeps its last good pages; the other's change is published."""
+    settings, _ = built
+    before = (settings.output / MINIMAL / "index.html").read_bytes()
+    edit(small_data / MINIMAL / "units.csv", "government", "<script>alert(1)</script>")
+    edit(small_data / COMPLETE / "datapackage.json", '"version": "1.0.0"', '"version": "1.0.1"')
+    again = build(settings)
+    assert again.has_errors
+    assert {COMPLETE: True, MINIMAL: False} == states(again)
+    assert before == (settings.output / MINIMAL / "index.html").read_bytes()
+    assert "alert(1)" not in (settings.output / "localities" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_broken_locality_without_pages_gets_a_notice(small_data, tmp_path):
+    """A locality that never had pages gets a notice that says so."""
+    (small_data / MINIMAL / "units.csv").unlink()
+    place = tmp_path / "www"
+    (place / "a").mkdir(parents=True)
+    settings = settings_for(small_data, place, workers=1)
+    outcome = build(settings)
+    assert outcome.has_errors
+    assert "处错误" in (settings.output / MINIMAL / "index.html").read_text(encoding="utf-8")
+    assert (settings.output / COMPLETE / "index.html").exists()
+
+
+def test_a_foreign_folder_is_not_overwritten(small_data, tmp_path):
+    """An output folder that is no site of ours is refused and left as it is."""
+    place = tmp_path / "www"
+    settings = settings_for(small_data, place, workers=1)
+    settings.output.mkdir(parents=True)
+    (settings.output / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SiteError, match="no site of ours"):
+        build(settings)
+    assert "mine" == (settings.output / "thesis.txt").read_text(encoding="utf-8")
+
+
+def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
+    """When a build fails in the middle, readers still have the whole old site."""
+    settings, _ = built
+    before = tree_manifest(settings.output)
+    edit(small_data / MINIMAL / "units.csv", "示例", "改名后的示例")
+
+    def fail(*_args, **_options):
+        raise SiteError("search index failed")
+
+    monkeypatch.setattr("generator.build.index_tree", fail)
+    with pytest.raises(SiteError):
+        build(settings)
+    assert before == tree_manifest(settings.output)
+
+
+def test_two_workers_build_the_same(small_data, tmp_path, built):
+    """A pool of processes gives the bytes that one process gives."""
+    settings, _ = built
+    place = tmp_path / "pool"
+    (place / "a").mkdir(parents=True)
+    other = settings_for(small_data, place, workers=2)
+    build(other)
+    assert tree_manifest(settings.output) == tree_manifest(other.output)
+    assert [COMPLETE, MINIMAL] == json.loads((other.output / "build.json").read_text())["localities"]
+    shutil.rmtree(place)
