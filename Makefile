@@ -16,7 +16,7 @@ serve: site
 
 # Everything that must hold. PYTEST="-k name" narrows it.
 test: lint browser node_modules/.ready
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 # Style, types and floors; changes nothing.
 lint: $(VENV)/.test-ready

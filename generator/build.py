@@ -23,7 +23,7 @@ from generator.model import Package
 from generator.obligations import assess_reports
 from generator.pages import locality_pages, portal_pages
 from generator.pages.locality import locality_nav
-from generator.pages.portal import Portal
+from generator.pages.portal import Portal, merged_localities
 from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
@@ -122,7 +122,7 @@ def _build_package(
     (work / "html" / place).rename(tree)
     for download in downloads:
         write_bytes(tree / "data" / download.name, download.content)
-    index_tree(tree, work / "copies")
+    index_tree(tree, work / "copies", package.locality.name)
     days = (*assessments.turning_days, *(day for row in standings.values() for day in row.turning_days))
     key = shelf.remember(content, days, settings.as_of)
     summary = summarise(package, assessments, standings, log.issues)
@@ -153,7 +153,7 @@ def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     tree = work / "entry" / TREE
     build_site(_site_job(settings, work / "docs", tree, PORTAL_NAV, has_theme_files=True))
     add_chart_library(settings.root, tree)
-    index_portal(tree, summaries, work / "copies")
+    index_portal(tree, summaries, merged_localities(summaries), work / "copies")
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
     remove_tree(work)
     return entry

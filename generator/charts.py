@@ -175,5 +175,6 @@ def _layout(unit: str, *, has_legend: bool) -> dict[str, Any]:
         "legend": {"orientation": "h", "y": -0.2},
         "xaxis": {"type": "category", "fixedrange": True},
         "yaxis": {"title": {"text": _text(unit)}, "rangemode": "tozero", "fixedrange": True, "automargin": True},
+        "bargap": 0.45,
         "dragmode": False,
     }

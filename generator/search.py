@@ -9,7 +9,7 @@ stands on a page is found, always.
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from pathlib import Path
 
@@ -45,38 +45,44 @@ def spaced(text: str) -> str:
     return " ".join(_CHARACTER.sub(r" \1 ", text).split())
 
 
-def index_tree(tree: Path, work: Path) -> None:
+def index_tree(tree: Path, work: Path, place: str) -> None:
     """Index every page under ``tree`` that has a body to search; the index goes into its ``pagefind/``.
 
-    ``work`` is a folder for the copies; it is emptied before and removed after.
+    ``place`` is the locality's name, which results show. ``work`` is a folder for the copies; it is emptied before
+    and removed after.
 
     Raises:
         SiteError: Pagefind failed.
     """
     remove_tree(work)
-    _copy_pages(tree, work)
+    _copy_pages(tree, work, place)
     _run(work, tree / INDEX_FOLDER)
     remove_tree(work)
 
 
-def index_portal(tree: Path, summaries: Sequence[LocalitySummary], work: Path) -> None:
+def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Collection[str], work: Path) -> None:
     """Index the portal's pages and an entry for each locality, plan, indicator and report.
+
+    Of the localities in ``merged``, whose own index the portal's search reads along, only the overview is entered:
+    the rest would be found twice.
 
     Raises:
         SiteError: Pagefind failed.
     """
     remove_tree(work)
-    _copy_pages(tree, work)
+    _copy_pages(tree, work, "")
     for summary in summaries:
         place = summary.locality
         for entry in summary.entries:
-            page = _copy(entry.title, f"{place.name} {entry.text}", entry.kind)
+            if place.locality_id in merged and entry.path:
+                continue
+            page = _copy(entry.title, entry.text, entry.kind, place.name)
             write_text(work / place.locality_id / entry.path / "index.html", page)
     _run(work, tree / INDEX_FOLDER)
     remove_tree(work)
 
 
-def _copy_pages(tree: Path, work: Path) -> None:
+def _copy_pages(tree: Path, work: Path, place: str) -> None:
     for path in sorted(tree.rglob("index.html")):
         page = html.parse(str(path)).getroot()
         bodies = page.xpath("//*[@data-pagefind-body]")
@@ -87,19 +93,21 @@ def _copy_pages(tree: Path, work: Path) -> None:
             node.drop_tree()
         title = next((node.text_content() for node in body.iter("h1")), "")
         words = " ".join(text.strip() for text in body.itertext() if text.strip())
-        write_text(work / path.relative_to(tree), _copy(title.strip(), words, body.get("data-kind")))
+        write_text(work / path.relative_to(tree), _copy(title.strip(), words, body.get("data-kind"), place))
 
 
-def _copy(title: str, text: str, kind: str) -> str:
-    """A page for Pagefind: the title weighs more, the title as written goes beside the words.
+def _copy(title: str, text: str, kind: str, place: str) -> str:
+    """A page for Pagefind: the title weighs more, the title as written and the place go beside the words.
 
     The kind is one more word, at the end. Pagefind has filters, but it writes them in an order that changes from run
     to run, and the same input must give the same bytes.
     """
+    words = escape(spaced(f"{place} {text}"))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body><main data-pagefind-body>'
         f'<i data-pagefind-ignore data-pagefind-meta="title">{escape(title)}</i>'
-        f"<h1>{escape(spaced(title))}</h1><p>{escape(spaced(text))}</p><p>{KIND_WORDS[kind]}</p></main></body></html>"
+        f'<i data-pagefind-ignore data-pagefind-meta="place">{escape(place)}</i>'
+        f"<h1>{escape(spaced(title))}</h1><p>{words}</p><p>{KIND_WORDS[kind]}</p></main></body></html>"
     )
 
 

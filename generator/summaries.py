@@ -198,17 +198,15 @@ def _report(package: Package, standing: Standing) -> ReportSummary:
 
 def _entries(package: Package) -> list[SearchEntry]:
     place = package.locality
-    entries = [SearchEntry("", place.name, "地方", f"{place.name}：{package.title}")]
+    entries = [SearchEntry("", place.name, "地方", package.title)]
     for plan in package.plans:
         entries.append(SearchEntry(f"plans/{plan.plan_id}/", plan.title, "计划", plan.summary[:_ENTRY_TEXT]))
     for indicator in package.indicators:
         results = package.results_of_indicator.get(indicator.indicator_id, ())
         years = [str(parse_period(row.period).end.year) for row in results if row.period]
-        text = f"{place.name} {indicator.name} {indicator.definition}"[:_ENTRY_TEXT]
+        text = indicator.definition[:_ENTRY_TEXT]
         path = f"indicators/{indicator.indicator_id}/"
-        entries.append(
-            SearchEntry(path, f"{indicator.name}（{place.short_name}）", "指标", text, max(years, default=""))
-        )
+        entries.append(SearchEntry(path, indicator.name, "指标", text, max(years, default="")))
     for report in package.reports:
         document = package.document.get(report.document_id)
         if document:

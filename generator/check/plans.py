@@ -1,10 +1,11 @@
 """Checks on plans: tasks, units, due dates, and the agreement of a plan's body with its annexed list."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from generator.check.findings import Check, Findings
-from generator.model import Milestone, Package, Section, Target, Task
+from generator.model import Milestone, Package, Section, Target, Task, grouped
 from generator.periods import date_label
 
 _DATED_KINDS = frozenset({"date", "month_end", "year_end", "quarter", "half_year", "within_year"})
@@ -41,6 +42,7 @@ def references_do_not_circle(package: Package, findings: Findings) -> None:
 def _find_circles(rows: Mapping[str, Any], column: str, findings: Findings) -> None:
     """One finding for each circle, at the row of it that comes first in the table."""
     done: set[str] = set()
+    places = {name: place for place, name in enumerate(rows)}
     for start in rows:
         path: list[str] = []
         name = start
@@ -50,7 +52,7 @@ def _find_circles(rows: Mapping[str, Any], column: str, findings: Findings) -> N
             name = getattr(rows[name], column)
         if name in path:
             circle = path[path.index(name) :]
-            first = min(circle, key=list(rows).index)
+            first = min(circle, key=places.__getitem__)
             message = f"{' → '.join([*circle, name])}，绕了一圈回到自己。"
             findings.add("reference-circular", message, rows[first], column)
 
@@ -89,18 +91,12 @@ def measure_has_task(package: Package, findings: Findings) -> None:
 
 def list_headings_agree(package: Package, findings: Findings) -> None:
     """Notes if a heading of the annexed list differs from the heading of the body that its tasks come from."""
-    seen = set()
-    for task in package.tasks:
-        area, heading = package.area_of(task), package.section.get(task.list_section_id)
-        if area is None or heading is None or area.title == heading.title:
-            continue
-        key = (area.label.strip("()（）"), heading.section_id)
-        same_group = [row for row in package.tasks if row.list_section_id == heading.section_id]
-        areas = [package.area_of(row) for row in same_group]
+    for heading_id, tasks in grouped(package.tasks, lambda row: row.list_section_id).items():
+        heading = package.section.get(heading_id)
         # A task that sits under another heading than its neighbours says nothing about the headings themselves.
-        if key in seen or areas.count(area) * 2 <= len(areas):
+        area, count = Counter(package.area_of(task) for task in tasks).most_common(1)[0]
+        if heading is None or area is None or area.title == heading.title or count * 2 <= len(tasks):
             continue
-        seen.add(key)
         findings.add("list-heading-differs", f"正文作「{area.title}」，清单作「{heading.title}」。", heading, "title")
 
 

@@ -204,9 +204,14 @@ def methodology_page(portal: Portal) -> Page:
     )
 
 
+def merged_localities(summaries: Sequence[LocalitySummary]) -> list[str]:
+    """Ids of the localities whose own index the portal's search reads along: the first few that have tasks."""
+    with_tasks = [row.locality.locality_id for row in summaries if row.counts["tasks"]]
+    return with_tasks[:_MERGED_INDEXES]
+
+
 def portal_search_page(portal: Portal) -> Page:
     """Finds localities, plans, reports and indicators, and leads into a locality's own search."""
-    with_tasks = [summary.locality for summary in portal.summaries if summary.counts["tasks"]]
     return render_page(
         "search.md",
         addresses.SEARCH,
@@ -214,7 +219,7 @@ def portal_search_page(portal: Portal) -> Page:
         "搜索地方、计划、任务、责任单位、指标和年度报告。",
         {
             "place": None,
-            "merge": [row.locality_id for row in with_tasks[:_MERGED_INDEXES]],
+            "merge": merged_localities(portal.summaries),
             "localities": [summary.locality for summary in portal.summaries],
         },
         meta={"kind": "", "crumbs": [["搜索", ""]]},

@@ -58,7 +58,8 @@
     const add = async (some) => {
       const pages = await Promise.all(some.map((hit) => hit.data()));
       for (const page of pages) {
-        list.append(element("li", {}, element("a", { href: page.url, textContent: page.meta.title }), element("br"), excerpt(page.excerpt)));
+        const place = page.meta.place ? [" ", element("span", { className: "gk-tag", textContent: page.meta.place })] : [];
+        list.append(element("li", {}, element("a", { href: page.url, textContent: page.meta.title }), ...place, element("br"), excerpt(page.excerpt)));
       }
     };
     await add(hits.slice(0, FIRST));
