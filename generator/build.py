@@ -218,7 +218,7 @@ def _site_job(
         bytecode=settings.cache / "templates",
         site_name=settings.site_name,
         site_url=settings.site_url,
-        publisher=settings.publisher.kind,
+        publisher=settings.publisher,
         nav=nav,
         has_theme_files=has_theme_files,
     )

@@ -93,6 +93,10 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
         site_url=site.get("url", ""),
         publisher=Publisher(**publisher),
     )
+    if settings.publisher.kind == "official":
+        raise SettingsError(
+            f'{path}: publisher.kind = "official" is not built yet; an official site needs more settings'
+        )
     if settings.publisher.kind not in PUBLISHERS:
         raise SettingsError(f"{path}: publisher.kind must be one of {', '.join(PUBLISHERS)}")
     url = settings.site_url

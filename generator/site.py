@@ -7,13 +7,14 @@ relative address comes out as it will stand on the whole site; the theme's files
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.artifacts import link_file, remove_tree, write_bytes, write_text
 from generator.errors import SiteError
 from generator.pages import Page
 from generator.pages.escape import markdown_text
+from generator.settings import Publisher
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -44,7 +45,7 @@ class SiteJob:
     bytecode: Path
     site_name: str
     site_url: str
-    publisher: str
+    publisher: Publisher
     nav: Sequence[tuple[str, str]]
     has_theme_files: bool
 
@@ -126,7 +127,7 @@ def _configuration(job: SiteJob) -> MkDocsConfig:
         nav=[{markdown_text(title): f"{address}index.md"} for title, address in job.nav],
         strict=False,
     )
-    config.extra["publisher"] = job.publisher
+    config.extra["publisher"] = asdict(job.publisher)
     # Without a site_url the logo would lead to the first page of the locality instead of the portal.
     config.extra["homepage"] = "./"
     config.plugins["gongkai/shaping"] = _Shaping(job)

@@ -6,7 +6,6 @@ from generator.pages import addresses
 from generator.pages.page import Page
 from generator.pages.render import render_page
 from generator.pages.views import Views
-from generator.summaries import newest_documents
 
 _SHOWN_ISSUES = 200
 
@@ -31,7 +30,6 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
         "counts": count_by_severity(issues),
         "severities": {"error": "错误", "warning": "警告", "note": "提示"},
         "documents": [(row, views.label("provenances", row.provenance)) for row in package.documents],
-        "newest": next(iter(newest_documents(package)), None),
     }
     return render_page(
         "data.md",

@@ -89,6 +89,12 @@ class Views:
         return self.vocabulary.label(codelist, code)
 
     @cached_property
+    def newest_day(self) -> str:
+        """Day of the newest document in words: how fresh the locality's data is; empty where no day is known."""
+        days = [row.published_date for row in self.package.documents if row.published_date]
+        return date_label(max(days)) if days else ""
+
+    @cached_property
     def task_rows(self) -> dict[str, TaskRow]:
         """Every task of the locality as a row, by id, in the order of the table."""
         return {task.task_id: self._task_row(task) for task in self.package.tasks}
