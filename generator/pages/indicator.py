@@ -16,6 +16,11 @@ def has_chart(indicator: Indicator, views: Views) -> bool:
     return _chart(indicator, views) is not None
 
 
+def has_break(indicator: Indicator, views: Views) -> bool:
+    """True when a result of the indicator is of another definition than the one before it: drawn in grey."""
+    return any(row.is_break for row in views.package.results_of_indicator.get(indicator.indicator_id, ()))
+
+
 def _chart(indicator: Indicator, views: Views) -> dict[str, object] | None:
     package = views.package
     return indicator_chart(
@@ -41,6 +46,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         "targets": targets,
         "tasks": tasks,
         "chart": CHART_FILE if chart else "",
+        "has_break": has_break(indicator, views),
         "documents": views.documents_of(results),
     }
     newest = f"{results[-1].period}{results[-1].value}。" if results else "本站尚未收录结果。"

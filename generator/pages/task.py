@@ -3,7 +3,7 @@
 from generator.model import Document, Package, Report, Result, Task
 from generator.obligations import Standing
 from generator.pages import addresses
-from generator.pages.indicator import CHART_FILE, has_chart
+from generator.pages.indicator import CHART_FILE, has_break, has_chart
 from generator.pages.page import Page
 from generator.pages.render import render_page
 from generator.pages.views import TaskRow, Views
@@ -29,7 +29,11 @@ def task_page(row: TaskRow, views: Views) -> Page:
         "targets": [views.target_row(target) for target in package.targets_of_task.get(task.task_id, ())],
         "results": results,
         "charts": [
-            (package.indicator[name], addresses.indicator(views.locality_id, name))
+            (
+                package.indicator[name],
+                addresses.indicator(views.locality_id, name),
+                has_break(package.indicator[name], views),
+            )
             for name in indicators
             if has_chart(package.indicator[name], views)
         ],
