@@ -65,7 +65,7 @@
     await add(hits.slice(0, FIRST));
     const section = element("section", {}, element("h2", { textContent: `${kind}（${hits.length}）` }), list);
     if (hits.length > FIRST) {
-      const more = element("button", { type: "button", className: "md-button", textContent: `再显示${Math.min(hits.length - FIRST, 40)}个` });
+      const more = element("button", { type: "button", className: "gk-button", textContent: `再显示${Math.min(hits.length - FIRST, 40)}个` });
       more.addEventListener("click", async () => { more.remove(); await add(hits.slice(FIRST, FIRST + 40)); });
       section.append(more);
     }
