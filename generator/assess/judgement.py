@@ -122,6 +122,7 @@ def _on_the_way(
 ) -> TargetAssessment:
     """Status from what is published for a part of a window that is not over."""
     is_count = mounts_up(target, package)
+    # Only from a first day that is known and the same can a number be held against the time gone.
     start = window.period.start if published.period.start == window.period.start else None
     if is_count and start and target.value is not None and target.comparator in UPWARD:
         gone, total = (published.period.end - start).days + 1, (window.last_day - start).days + 1
