@@ -26,14 +26,18 @@ def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, 
     """Assemble portal and localities and swap the result in; returns the number of files.
 
     Raises:
-        SiteError: ``output`` is something that we did not make, or a part of the site is missing.
+        SiteError: ``output`` (or ``.new`` or ``.old`` beside it) is something that we did not make, or a part of the
+            site is missing.
     """
-    if output.exists() and not _is_ours(output):
-        raise SiteError(f"{output} exists and is no site of ours; remove it or choose another --output")
     aside = output.with_name(f"{output.name}.new")
     old = output.with_name(f"{output.name}.old")
+    for folder in (output, aside, old):
+        if folder.exists() and not _is_ours(folder):
+            raise SiteError(f"{folder} exists and is no site of ours; remove it or choose another --output")
     remove_tree(aside)
     remove_tree(old)
+    # Marked first, so that what a killed run leaves behind is known as ours.
+    write_json(aside / BUILD_FILE, {"release": ""})
     link_tree(portal, aside)
     for locality_id, tree in localities.items():
         link_tree(tree, aside / locality_id)
@@ -47,8 +51,8 @@ def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, 
     return sum(1 for path in output.rglob("*") if path.is_file())
 
 
-def _is_ours(output: Path) -> bool:
-    return output.is_dir() and (not any(output.iterdir()) or (output / BUILD_FILE).exists())
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and (not any(folder.iterdir()) or (folder / BUILD_FILE).exists())
 
 
 def _verify(site: Path, localities: Mapping[str, Path]) -> None:

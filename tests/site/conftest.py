@@ -39,7 +39,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def settings_for(data: Path, place: Path, **changes: Any) -> Settings:
     """Settings of a build that touches nothing outside ``place``."""
     return Settings(
-        root=ROOT, data=data, output=place / SUB_PATH, cache=place.parent / f"{place.name}-cache", as_of=AS_OF, **changes
+        root=ROOT,
+        data=data,
+        output=place / SUB_PATH,
+        cache=place.parent / f"{place.name}-cache",
+        as_of=AS_OF,
+        **changes,
     )
 
 

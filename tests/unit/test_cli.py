@@ -1,0 +1,343 @@
+"""The command line: what it prints, the exit codes that other programs rely on, and no traceback for a mistake."""
+
+import http.server
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from generator import __version__, cli
+from generator.errors import SiteError
+from generator.reporting import FORMATS
+from generator.settings import ROOT, load_settings
+
+PACKAGES = ROOT / "tests" / "packages"
+COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path) -> Callable[..., Ended]:
+    """Calls the program as a shell would; a build keeps its cache in the test's own folder."""
+    monkeypatch.setattr(cli, "load_settings", partial(load_settings, cache=tmp_path / "cache"))
+
+    def call(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(bool(end.code))
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A folder with two sound packages that a test may change."""
+    for name in (COMPLETE, MINIMAL):
+        shutil.copytree(PACKAGES / name.removeprefix("999901-") / name, tmp_path / "data" / name)
+    return tmp_path / "data"
+
+
+def damage(data: Path) -> None:
+    """Half a character, so that the file is no UTF-8."""
+    path = data / MINIMAL / "units.csv"
+    path.write_bytes(path.read_bytes()[:-4] + b"\xe5\n")
+
+
+def test_sound_packages_end_with_0(run, data):
+    """Warnings and notes are no errors."""
+    ended = run("check", "--data", data)
+    assert (0, "") == (ended.code, ended.err)
+    assert "检查了 2 个数据包：错误 0，" in ended.out
+
+
+def test_errors_in_the_data_end_with_1(run, data):
+    """One package with an error among sound ones: all are examined, and the code says so."""
+    damage(data)
+    ended = run("check", "--data", data)
+    assert (1, "") == (ended.code, ended.err)
+    assert f"错误 encoding-wrong  {MINIMAL}/units.csv" in ended.out
+    assert "检查了 2 个数据包：错误 1，" in ended.out
+    assert "Traceback" not in ended.out
+
+
+def test_only_the_packages_named_are_examined(run, data):
+    """A fault elsewhere does not matter to who asks for one locality."""
+    damage(data)
+    ended = run("check", COMPLETE, "--data", data)
+    assert 0 == ended.code
+    assert "检查了 1 个数据包" in ended.out
+    assert MINIMAL not in ended.out
+
+
+WRONG_CALLS = {
+    "unknown locality": (("check", "999999-nowhere"), "has no package 999999-nowhere"),
+    "unknown format": (("check", "--format", "xml"), "'xml' is not one of"),
+    "unknown option": (("check", "--fast"), "No such option"),
+    "unknown command": (("deploy",), "No such command 'deploy'"),
+    "no data to check": (("check", "--data", "nowhere"), "has no packages"),
+    "no data to build": (("build", "--data", "nowhere"), "has no packages"),
+    "impossible day": (("build", "--as-of", "2023-02-30"), "does not match the format"),
+    "no workers": (("build", "--workers", "0"), "0 is not in the range"),
+    "no site to serve": (("serve", "--output", "nowhere"), "has no site; run «make site» first"),
+    "impossible port": (("serve", "--port", "0"), "0 is not in the range"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_CALLS)
+def test_wrong_calls_end_with_2(run, tmp_path, monkeypatch, name):
+    """A wrong call says in a line or two what is wrong with it, and nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    arguments, message = WRONG_CALLS[name]
+    ended = run(*arguments)
+    assert (2, "") == (ended.code, ended.out)
+    assert message in ended.err
+    assert "Traceback" not in ended.err
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_wrong_settings_end_with_2(run, monkeypatch, tmp_path, data):
+    """A mistake in gongkai.toml is a wrong call too; the message names the file."""
+    (tmp_path / "gongkai.toml").write_text('[site]\nnmae = "x"', encoding="utf-8")
+    monkeypatch.setattr(cli, "load_settings", partial(load_settings, tmp_path))
+    ended = run("check", "--data", data)
+    assert 2 == ended.code
+    assert "gongkai.toml: [site] has no setting nmae" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_odd_epoch_ends_with_2(run, monkeypatch, data):
+    """``SOURCE_DATE_EPOCH`` belongs to the call."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    ended = run("check", "--data", data)
+    assert (2, "gongkai: SOURCE_DATE_EPOCH='soon' is not a number of seconds\n") == (ended.code, ended.err)
+
+
+def test_our_own_errors_end_with_3(run, monkeypatch, data):
+    """An error that we foresaw is one plain line."""
+
+    def fail(*_):
+        raise SiteError("Pagefind failed")
+
+    monkeypatch.setattr(cli, "examine_package", fail)
+    assert Ended(3, "", "gongkai: Pagefind failed\n") == run("check", "--data", data)
+
+
+def test_what_was_not_foreseen_ends_with_3(run, monkeypatch, data):
+    """A fault of the program is never mistaken for one of the data (1), and says where it happened."""
+
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "examine_package", fail)
+    ended = run("check", "--data", data)
+    assert 3 == ended.code
+    assert "ZeroDivisionError" in ended.err
+
+
+def test_interruption_ends_with_3(run, monkeypatch, data):
+    """Ctrl+C is no success and no verdict on the data."""
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "examine_package", stop)
+    assert 3 == run("check", "--data", data).code
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_can_be_asked_for(run, data, form):
+    """Each format prints the findings, and the exit code is the same."""
+    damage(data)
+    ended = run("check", "--data", data, "--format", form)
+    assert (1, "") == (ended.code, ended.err)
+    assert "不是 UTF-8 编码" in ended.out
+
+
+def test_json_can_be_read_by_programs(run, data):
+    """Nothing but JSON is printed."""
+    found = json.loads(run("check", "--data", data, "--format", "json").out)
+    assert [COMPLETE, MINIMAL] == found["localities"]
+    assert 0 == found["counts"]["error"]
+
+
+BROKEN = sorted(path.name for path in (PACKAGES / "broken").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_no_mistake_in_the_data_prints_a_traceback(run, code):
+    """Each kind of finding comes out in words with exit code 0 or 1, whatever is wrong with the package."""
+    ended = run("check", "--data", PACKAGES / "broken" / code)
+    assert ended.code in {0, 1}
+    assert f" {code}  " in ended.out
+    assert (ended.code == 1) == ("错误 0，" not in ended.out)
+    assert "Traceback" not in ended.out + ended.err
+
+
+ODD_FOLDERS = {
+    "empty folder": lambda place: place.mkdir(),
+    "descriptor is no JSON": lambda place: put(place, "datapackage.json", b"\xff{"),
+    "descriptor is a list": lambda place: put(place, "datapackage.json", b"[[]]"),
+    "descriptor is deep": lambda place: put(place, "datapackage.json", b'{"a":' * 5000 + b"1" + b"}" * 5000),
+    "descriptor is a folder": lambda place: (place / "datapackage.json").mkdir(parents=True),
+    "link to elsewhere": lambda place: place.symlink_to("/"),
+    "link to nowhere": lambda place: place.symlink_to("/nonexistent"),
+    "spreadsheet": lambda place: put(place, "datapackage.json", b"PK\x03\x04"),
+}
+
+
+def put(place: Path, name: str, content: bytes) -> None:
+    place.mkdir()
+    (place / name).write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ODD_FOLDERS)
+def test_odd_folders_are_findings(run, tmp_path, name):
+    """Whatever lies in the data folder is reported, with exit code 1."""
+    (tmp_path / "data").mkdir()
+    ODD_FOLDERS[name](tmp_path / "data" / "999901-odd")
+    ended = run("check", "--data", tmp_path / "data")
+    assert (1, "") == (ended.code, ended.err)
+    assert "错误" in ended.out
+
+
+def test_folder_with_an_invisible_name_is_a_finding(run, tmp_path):
+    """A name that nobody can read is refused in words, too."""
+    (tmp_path / "data" / "999901-\u200b\u3000").mkdir(parents=True)
+    ended = run("check", "--data", tmp_path / "data")
+    assert 1 == ended.code
+    assert "file-unsafe  999901-‹U+200B›‹U+3000›/" in ended.out
+
+
+def test_build_makes_a_site(run, data, tmp_path):
+    """A build says how many pages and localities there are, and where to look; a second one has nothing to do."""
+    site = tmp_path / "www" / "site"
+    site.parent.mkdir()
+    call = ("build", "--data", data, "--output", site, "--as-of", "2023-06-30", "--workers", "1")
+    first = run(*call)
+    assert 0 == first.code, first.err
+    assert "2 localities, 2 built anew" in first.out
+    assert f"As of 2023-06-30. Open {site / 'index.html'}" in first.out
+    assert {"as_of": "2023-06-30"} == json.loads((site / "as-of.json").read_text(encoding="utf-8"))
+    second = run(*call)
+    assert 0 == second.code
+    assert "0 built anew, nothing changed" in second.out
+    damage(data)
+    third = run(*call)
+    assert 1 == third.code
+    assert f"Errors in the data of {MINIMAL}: run «gongkai check {MINIMAL}»." in third.err
+    assert (site / MINIMAL / "index.html").is_file()
+    assert "Traceback" not in first.err + second.err + third.err
+
+
+def test_build_does_not_replace_what_is_not_ours(run, data, tmp_path):
+    """A folder of somebody else's at the place of the site is an error in one line."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.odt").touch()
+    shutil.rmtree(data / COMPLETE)
+    ended = run("build", "--data", data, "--output", tmp_path / "site", "--workers", "1")
+    assert ended.code in {2, 3}
+    assert "is no site of ours" in ended.err
+    assert "Traceback" not in ended.err
+    assert (tmp_path / "site" / "thesis.odt").exists()
+
+
+def test_serve_says_when_the_port_is_taken(run, tmp_path):
+    """Another program on the port is no fault of ours: the message says what to change."""
+    (tmp_path / "index.html").touch()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = run("serve", "--output", tmp_path, "--port", taken.getsockname()[1])
+    assert (2, "") == (ended.code, ended.out)
+    assert "choose another --port" in ended.err
+
+
+def test_serve_shows_the_site_to_this_machine_only(run, tmp_path, monkeypatch):
+    """The site is served from its folder on the loopback address, until Ctrl+C."""
+    (tmp_path / "index.html").write_text("首页", encoding="utf-8")
+    pages: list[str] = []
+
+    class Server(http.server.ThreadingHTTPServer):
+        def __init__(self, address, handler):
+            assert "127.0.0.1" == address[0]
+            super().__init__((address[0], 0), handler)
+
+        def serve_forever(self) -> None:
+            thread = threading.Thread(target=super().serve_forever, args=(0.01,))
+            thread.start()
+            with urlopen(f"http://127.0.0.1:{self.server_port}/", timeout=10) as answer:
+                pages.append(answer.read().decode())
+            self.shutdown()
+            thread.join()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(http.server, "ThreadingHTTPServer", Server)
+    ended = run("serve", "--output", tmp_path)
+    assert (0, ["首页"]) == (ended.code, pages)
+    assert "http://127.0.0.1:8000/" in ended.out
+
+
+@pytest.mark.parametrize("command", ["", "check", "build", "serve"])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help(run, command, option):
+    """Every command explains itself and its options."""
+    ended = run(*filter(None, (command, option)))
+    assert (0, "") == (ended.code, ended.err)
+    assert ended.out.startswith("Usage: ")
+    known = cli.gongkai.commands.values() if not command else ()
+    assert [] == [row.name for row in known if row.name not in ended.out]
+
+
+def test_every_option_is_explained():
+    """No option stands in the help without a word, except where its name and default say all."""
+    silent = {
+        f"{command.name} {option.opts[0]}"
+        for command in cli.gongkai.commands.values()
+        for option in command.params
+        if option.param_type_name == "option" and not option.help
+    }
+    assert {"serve --port"} >= silent
+
+
+def test_version(run):
+    """The version is told."""
+    assert f"gongkai, version {__version__}\n" == run("--version").out
+
+
+def test_without_a_command_the_help_is_shown(run):
+    """A bare call is a wrong call that says how to go on."""
+    ended = run()
+    assert 2 == ended.code
+    assert "Usage:" in ended.out + ended.err
+
+
+STARTS = {"module": [sys.executable, "-m", "generator"], "script": [str(Path(sys.executable).with_name("gongkai"))]}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_both_ways_to_start_it_are_one_program(start):
+    """``python -m generator`` and ``gongkai`` give the same output and the same exit code, as real processes."""
+    call = [*STARTS[start], "check", "--data", str(PACKAGES / "broken" / "type-wrong")]
+    ended = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (1, "") == (ended.returncode, ended.stderr)
+    assert "错误 type-wrong  999901-broken/" in ended.stdout
