@@ -49,8 +49,13 @@ def page_files(site: BuiltSite) -> list[Path]:
     return sorted(site.folder.rglob("*.html"))
 
 
-def test_opens_searches_reads_a_task_and_draws_its_chart(public_site, open_page):
-    """From the portal a reader searches, opens a task, sees its chart; nothing is asked of another host."""
+def strangers(watched, site: BuiltSite) -> list[str]:
+    """Requests that left the site."""
+    return [url for url in watched.requests if not url.startswith((site.url, "data:", "blob:"))]
+
+
+def test_opens_the_portal_searches_and_opens_a_task(public_site, open_page):
+    """From the portal a reader searches and opens a task; nothing is asked of another host."""
     watched = open_page()
     page = watched.page
     page.goto(public_site.url)
@@ -59,14 +64,23 @@ def test_opens_searches_reads_a_task_and_draws_its_chart(public_site, open_page)
     page.wait_for_selector(".gk-search__results h2")
     page.click(".gk-search__results section:has(h2:has-text('任务')) a >> nth=0")
     page.wait_for_selector(".gk-status")
-    seen, watched.requests[:] = list(watched.requests), []
+    assert "/tasks/" in page.url
+    page.wait_for_load_state("networkidle")
+    assert [] == strangers(watched, public_site)
+    assert [] == watched.faults
+
+
+def test_a_chart_is_drawn_when_it_comes_into_view(public_site, open_page):
+    """The chart code is loaded only when a chart is about to be seen, from the site itself, and draws it."""
+    watched = open_page()
+    page = watched.page
     page.set_viewport_size({"width": 1280, "height": 400})
-    page.goto(f"{public_site.url}140400-changzhi/tasks/outline-2020-110/")
-    assert not [url for url in watched.requests if "plotly" in url]
+    page.goto(f"{public_site.url}140400-changzhi/tasks/outline-2020-110/", wait_until="networkidle")
+    assert [] == [url for url in watched.requests if "plotly" in url]
     page.locator("[data-chart]").first.scroll_into_view_if_needed()
     page.wait_for_selector("[data-drawn] svg.main-svg")
     assert [url for url in watched.requests if "plotly-basic" in url]
-    assert [] == [url for url in seen + watched.requests if not url.startswith((public_site.url, "data:", "blob:"))]
+    assert [] == strangers(watched, public_site)
     assert [] == watched.faults
 
 
