@@ -87,6 +87,11 @@ def link_file(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def mark_used(folder: Path) -> None:
+    """Set the time of a folder to now: it was needed again."""
+    folder.touch()
+
+
 def remove_tree(path: Path) -> None:
     """Remove a folder with everything in it; one that is not there is fine."""
     shutil.rmtree(path, ignore_errors=True)

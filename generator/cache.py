@@ -15,7 +15,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from generator.artifacts import digest, file_digest, manifest_digest, remove_tree, tree_manifest, write_json
+from generator.artifacts import digest, file_digest, manifest_digest, mark_used, remove_tree, tree_manifest, write_json
 
 MANIFEST_FILE = "manifest.json"
 TREE = "tree"
@@ -103,6 +103,7 @@ class Shelf:
         if not is_whole:
             remove_tree(entry.folder)
             return None
+        mark_used(entry.folder)  # the newest good pages are these
         return entry
 
     def last_good(self) -> Entry | None:

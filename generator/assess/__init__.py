@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.assess.judgement import Occurrence, TargetAssessment
+from generator.assess.results import published_of
 from generator.assess.rules import RULES, RULES_DATE, RULES_VERSION, Rule
 from generator.assess.targets import assess_target
 from generator.assess.tasks import TaskAssessment, assess_task
@@ -50,4 +51,5 @@ __all__ = [
     "assess_package",
     "assess_target",
     "assess_task",
+    "published_of",
 ]

@@ -21,13 +21,18 @@ class Published:
 
 
 def published_for(target: Target, package: Package) -> list[Published]:
-    """What is published of the target's indicator about the locality itself, oldest first.
+    """What is published of the target's indicator about the locality itself, oldest first."""
+    return published_of(target.indicator_id, package)
+
+
+def published_of(indicator_id: str, package: Package) -> list[Published]:
+    """What is published of an indicator about the locality itself, oldest first.
 
     Left out are results of other places and of single units, samples, parts of another result of the same indicator,
     and results whose period is not known. Of several results for one stretch of time those with a value stand, and of
     these those of the newest document; copies by third parties stand back behind all others.
     """
-    rows = package.results_of_indicator.get(target.indicator_id, ())
+    rows = package.results_of_indicator.get(indicator_id, ())
     ids = {row.result_id for row in rows}
     own = (row for row in rows if row.period and _is_about_locality(row) and row.part_of not in ids)
     stretches = grouped(own, lambda row: (_period_of(row).start, _period_of(row).end))

@@ -1,6 +1,7 @@
 """The page of an indicator: its series with the target line, the same numbers as a table, and their sources."""
 
 from generator.artifacts import json_text
+from generator.assess import published_of
 from generator.charts import indicator_chart
 from generator.model import Indicator
 from generator.pages import addresses
@@ -23,9 +24,11 @@ def has_break(indicator: Indicator, views: Views) -> bool:
 
 def _chart(indicator: Indicator, views: Views) -> dict[str, object] | None:
     package = views.package
+    # The chart shows what the status was judged by: of several results for one time the one that comes first.
+    published = published_of(indicator.indicator_id, package)
     return indicator_chart(
         indicator,
-        package.results_of_indicator.get(indicator.indicator_id, ()),
+        tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1),
         package.targets_of_indicator.get(indicator.indicator_id, ()),
     )
 

@@ -52,7 +52,7 @@ def environment() -> Environment:
         comment_end_string="#>",
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     env.globals["shape"] = lambda icon: Markup(_SHAPES[icon])  # noqa: S704 - fixed signs, no data
     env.globals["addresses"] = addresses
     env.globals["anchor"] = anchor

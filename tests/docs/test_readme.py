@@ -77,10 +77,10 @@ def test_check_commands_run(line):
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
 def test_make_targets_in_the_text_exist(name):
-    """Whatever the text says one can make, the Makefile can make; ``make bench`` is still to come."""
+    """Whatever the text says one can make, the Makefile can make."""
     named = set(re.findall(r"`make ([a-z-]+)`", text_of(name)))
     assert named
-    assert set() == named - targets() - {"bench"}
+    assert set() == named - targets()
 
 
 def test_the_makefile_does_what_the_readme_promises():
