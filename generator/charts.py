@@ -32,6 +32,7 @@ _STATUS_COLOURS = {
     "ongoing": "#cc79a7",
 }
 _LEAST_POINTS = 2
+_LEAST_STATUSES = 2
 # What one line can show; a range has two ends.
 _SYMBOLS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "full": "=", "approx": "≈"}
 
@@ -103,14 +104,15 @@ def indicator_chart(indicator: Indicator, results: tuple[Result, ...], targets: 
 
 
 def status_chart(rows: list[tuple[str, dict[str, int]]], statuses: list[tuple[str, str]]) -> Chart | None:
-    """Stacked bars: for each area the number of tasks by status; None without tasks.
+    """Stacked bars: for each area the number of tasks by status; None where all have one status, which a picture
+    would not make clearer.
 
     Args:
         rows: area title and its counts by status code, in printed order.
         statuses: status code and label, in the order to stack.
     """
     used = [(code, label) for code, label in statuses if any(counts.get(code) for _, counts in rows)]
-    if not used:
+    if len(used) < _LEAST_STATUSES:
         return None
     names = [_text(name) for name, _ in rows][::-1]
     data = [
