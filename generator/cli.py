@@ -20,6 +20,8 @@ from generator.read import find_localities
 from generator.reporting import FORMATS, format_issues
 from generator.settings import Settings, load_settings
 
+# Said for each command: click keeps a command's help option as it was first made, with or without its group.
+_HELP = {"help_option_names": ["-h", "--help"]}
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -38,7 +40,7 @@ def _absolute(path: Path | None) -> Path | None:
     return path.resolve() if path else None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=_HELP)
 @click.version_option(__version__, prog_name="gongkai")
 def gongkai() -> None:
     """Publishes whether local governments do what their plans promise.
@@ -47,7 +49,7 @@ def gongkai() -> None:
     """
 
 
-@gongkai.command()
+@gongkai.command(context_settings=_HELP)
 @click.argument("localities", nargs=-1)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to show the findings.")
@@ -71,7 +73,7 @@ def check(localities: Sequence[str], data: Path | None, form: str) -> None:
     sys.exit(EXIT_DATA if broken else 0)
 
 
-@gongkai.command()
+@gongkai.command(context_settings=_HELP)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
 @click.option("--as-of", type=_DATE, help="Day to judge by (default: SOURCE_DATE_EPOCH, else today in China).")
@@ -107,7 +109,7 @@ def build(**options: Any) -> None:
         sys.exit(EXIT_DATA)
 
 
-@gongkai.command()
+@gongkai.command(context_settings=_HELP)
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(output: Path | None, port: int) -> None:
