@@ -50,8 +50,8 @@ node_modules/.ready: package-lock.json $(VENV)/.site-ready
 
 # Lock dependencies anew: hashes, and no address of any registry.
 lock:
-	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --group install -o requirements.lock
-	uv pip compile pyproject.toml --group install --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --upgrade --group install -o requirements.lock
+	uv pip compile pyproject.toml --group install --group dev --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
 	npm install --package-lock-only
 
 clean:
