@@ -23,7 +23,7 @@ from generator.model import Package
 from generator.obligations import assess_reports
 from generator.pages import locality_pages, portal_pages
 from generator.pages.locality import locality_nav
-from generator.pages.portal import Portal, merged_localities
+from generator.pages.portal import PORTAL_NAV, Portal, merged_localities
 from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
@@ -34,14 +34,6 @@ from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
 SUMMARY, ISSUES = "summary.json", "issues.json"
-PORTAL_NAV = (
-    ("首页", ""),
-    ("全部地方", "localities/"),
-    ("年度报告登记", "obligations/"),
-    ("数据目录与数据字典", "data/"),
-    ("怎样得出状态", "methodology/"),
-    ("搜索", "search/"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model import Indicator, Result, Target
 from generator.periods import parse_period
-from generator.sentences import number_label
+from generator.sentences import measured, number_label
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -163,8 +163,7 @@ def _text(words: str) -> str:
 
 
 def _value_text(point: Point, unit: str) -> str:
-    text = f"{number_label(point.value)}{unit}"
-    return {"at_least": f"{text}以上", "about": f"约{text}"}.get(point.result.precision, text)
+    return str(measured(point.value, unit, point.result.precision))
 
 
 def _layout(unit: str, *, has_legend: bool) -> dict[str, Any]:

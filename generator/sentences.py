@@ -29,6 +29,14 @@ def sentence(template: str, **values: Any) -> Sentence:
     return Sentence(template, tuple(values.items()))
 
 
+_PRECISE = {"at_least": "{value}{unit}以上", "about": "约{value}{unit}"}
+
+
+def measured(value: Decimal, unit: str, precision: str) -> Sentence:
+    """A published value with its unit of measure and, in words, how exact it is."""
+    return sentence(_PRECISE.get(precision, "{value}{unit}"), value=value, unit=unit)
+
+
 def shown(value: Any, translate: Callable[[str], str] = str) -> str:
     """A value as readers see it: days and periods in words, thousands separated, several values as a list."""
     if isinstance(value, Sentence):

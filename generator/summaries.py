@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.assess import Assessments
 from generator.issues import Issue, count_by_severity
-from generator.model import Document, Locality, Package
+from generator.model import Document, Locality, Package, Report
 from generator.obligations import Standing
 from generator.periods import parse_period
 
@@ -143,7 +143,7 @@ def summarise(
         issues=count_by_severity(issues),
         next_due=_next_due(package, assessments.as_of),
         newest=tuple(_new(row) for row in newest_documents(package)[:_NEWEST]),
-        reports=tuple(_report(package, standing) for standing in standings.values()),
+        reports=tuple(_report(package, report, standings[report.report_id]) for report in package.reports),
         entries=tuple(_entries(package)),
         has_unofficial=any(row.provenance == "unofficial_copy" for row in package.documents),
     )
@@ -174,8 +174,7 @@ def _new(document: Document) -> NewDocument:
     return NewDocument(document.title, document.kind, day, document.date_basis, document.url)
 
 
-def _report(package: Package, standing: Standing) -> ReportSummary:
-    report = next(row for row in package.reports if row.report_id == standing.report_id)
+def _report(package: Package, report: Report, standing: Standing) -> ReportSummary:
     unit = package.unit.get(report.unit_id)
     document = package.document.get(report.document_id)
     return ReportSummary(

@@ -10,7 +10,7 @@ from generator.assess.results import Published, mounts_up, verdict, verdicts
 from generator.assess.windows import Window
 from generator.model import Package, Result, Target
 from generator.periods import Period
-from generator.sentences import Sentence, sentence
+from generator.sentences import Sentence, measured, sentence
 
 MET, NOT_MET, ON_TRACK, BEHIND = "met", "not_met", "on_track", "behind"
 NOT_DUE, NO_RESULT, NOT_ASSESSABLE = "not_due", "no_result", "not_assessable"
@@ -170,6 +170,4 @@ def _value_label(result: Result, package: Package) -> Sentence:
     """A published value with its unit of measure and how exact it is, or what stands in its place."""
     if result.value is None:
         return sentence("“{printed}”", printed=result.printed) if result.printed else sentence("文件隐去")
-    template = {"at_least": "{value}{unit}以上", "about": "约{value}{unit}"}.get(result.precision, "{value}{unit}")
-    unit = package.indicator[result.indicator_id].unit_of_measure
-    return sentence(template, value=result.value, unit=unit)
+    return measured(result.value, package.indicator[result.indicator_id].unit_of_measure, result.precision)

@@ -118,6 +118,11 @@ class Package:
         return {row.indicator_id: row for row in self.indicators}
 
     @cached_property
+    def result(self) -> Mapping[str, Result]:
+        """Results by id."""
+        return {row.result_id: row for row in self.results}
+
+    @cached_property
     def assignments_of_task(self) -> Mapping[str, tuple[Assignment, ...]]:
         """Assignments by task, in printed order."""
         return grouped(sorted(self.assignments, key=lambda row: row.order), lambda row: row.task_id)

@@ -29,7 +29,6 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
         "issue_total": len(shown),
         "counts": count_by_severity(issues),
         "severities": {"error": "错误", "warning": "警告", "note": "提示"},
-        "documents": [(row, views.label("provenances", row.provenance)) for row in package.documents],
     }
     return render_page(
         "data.md",
@@ -37,5 +36,5 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
         f"{place.name}的数据与下载",
         f"下载{place.name}的全部数据：CSV、JSON 和数据包；数据字典、数据问题和许可。",
         context,
-        meta={"kind": "数据", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["数据与下载", ""]]},
+        meta={"kind": "数据", "crumbs": views.crumbs(("数据与下载", ""))},
     )

@@ -1,8 +1,6 @@
 """The page of an indicator: its series with the target line, the same numbers as a table, and their sources."""
 
 from generator.artifacts import json_text
-from generator.assess import published_of
-from generator.charts import indicator_chart
 from generator.model import Indicator
 from generator.pages import addresses
 from generator.pages.page import Page
@@ -12,25 +10,9 @@ from generator.pages.views import Views
 CHART_FILE = "chart.json"
 
 
-def has_chart(indicator: Indicator, views: Views) -> bool:
-    """True when the indicator's page has a chart."""
-    return _chart(indicator, views) is not None
-
-
 def has_break(indicator: Indicator, views: Views) -> bool:
     """True when a result of the indicator is of another definition than the one before it: drawn in grey."""
     return any(row.is_break for row in views.package.results_of_indicator.get(indicator.indicator_id, ()))
-
-
-def _chart(indicator: Indicator, views: Views) -> dict[str, object] | None:
-    package = views.package
-    # The chart shows what the status was judged by: of several results for one time the one that comes first.
-    published = published_of(indicator.indicator_id, package)
-    return indicator_chart(
-        indicator,
-        tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1),
-        package.targets_of_indicator.get(indicator.indicator_id, ()),
-    )
 
 
 def indicator_page(indicator: Indicator, views: Views) -> Page:
@@ -39,7 +21,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
     place = package.locality
     results = [views.result_rows[row.result_id] for row in package.results_of_indicator.get(indicator.indicator_id, ())]
     targets = [views.target_row(row) for row in package.targets_of_indicator.get(indicator.indicator_id, ())]
-    chart = _chart(indicator, views)
+    chart = views.charts[indicator.indicator_id]
     tasks = [views.task_rows[name] for name in package.tasks_of_indicator.get(indicator.indicator_id, ())]
     context = {
         "views": views,
@@ -52,21 +34,21 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         "has_break": has_break(indicator, views),
         "documents": views.documents_of(results),
     }
-    newest = f"{results[-1].period}{results[-1].value}。" if results else "本站尚未收录结果。"
+    newest = views.newest_result(indicator.indicator_id)
+    said = f"{newest.subject}{newest.period}{newest.value}。" if newest else "本站尚未收录结果。"
     return render_page(
         "indicator.md",
         addresses.indicator(views.locality_id, indicator.indicator_id),
         indicator.name,
-        f"{place.name}{indicator.name}：{newest}{indicator.definition}",
+        f"{place.name}{indicator.name}：{said}{indicator.definition}",
         context,
         meta={
             "kind": "指标",
             "year": max((row.result.period[:4] for row in results if row.result.period[:1].isdigit()), default=""),
-            "crumbs": [
-                [place.name, addresses.locality(views.locality_id)],
-                ["指标与结果", addresses.locality(views.locality_id, "indicators/")],
-                [indicator.name, ""],
-            ],
+            "crumbs": views.crumbs(
+                ("指标与结果", addresses.locality(views.locality_id, "indicators/")),
+                (indicator.name, ""),
+            ),
         },
         files={CHART_FILE: json_text(chart)} if chart else None,
     )
@@ -80,13 +62,12 @@ def indicator_list_page(views: Views) -> Page:
     for indicator in package.indicators:
         results = package.results_of_indicator.get(indicator.indicator_id, ())
         targets = package.targets_of_indicator.get(indicator.indicator_id, ())
-        newest = max(results, key=lambda row: row.period.lstrip("./"), default=None)
         rows.append(
             (
                 indicator,
                 addresses.indicator(views.locality_id, indicator.indicator_id),
                 [views.target_row(row) for row in targets],
-                views.result_rows[newest.result_id] if newest else None,
+                views.newest_result(indicator.indicator_id),
                 len(results),
             )
         )
@@ -96,5 +77,5 @@ def indicator_list_page(views: Views) -> Page:
         f"{place.name}的指标与结果",
         f"{place.name}的{len(rows)}个指标：目标值和公布的结果。",
         {"views": views, "place": place, "rows": rows},
-        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["指标与结果", ""]]},
+        meta={"kind": "", "crumbs": views.crumbs(("指标与结果", ""))},
     )

@@ -12,7 +12,7 @@ from generator.pages.indicator import CHART_FILE, indicator_list_page, indicator
 from generator.pages.page import Page
 from generator.pages.plan import plan_page
 from generator.pages.render import render_page
-from generator.pages.report import report_list_page, report_page
+from generator.pages.report import listed_reports, report_list_page, report_page
 from generator.pages.task import task_list_page, task_page
 from generator.pages.unit import unit_list_page, unit_page
 from generator.pages.views import Views
@@ -69,17 +69,15 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         (status.code, status.label) for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"
     ]
     chart = status_chart([(title, dict(counts)) for title, counts in areas], statuses)
-    reports = sorted(package.reports, key=lambda row: (row.kind != "rule_of_law", -row.year, row.unit_id))
     context = {
         "views": views,
         "place": place,
         "package": package,
         "status_counts": views.status_counts(list(views.task_rows.values())),
-        "target_counts": Counter(row.status for row in views.assessments.targets.values()),
         "areas": areas,
         "area_statuses": [status for status, _ in views.status_counts(list(views.task_rows.values()))],
         "chart": CHART_FILE if chart else "",
-        "reports": [(report, views.standings[report.report_id]) for report in reports],
+        "reports": listed_reports(views),
         "newest": newest_documents(package)[:_NEWEST],
         "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
         "results": list(views.result_rows.values()),
@@ -113,5 +111,5 @@ def search_page(views: Views) -> Page:
         f"搜索{place.name}",
         f"在{place.name}的任务、单位、指标和报告里搜索。",
         {"place": place, "merge": [], "localities": []},
-        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["搜索", ""]]},
+        meta={"kind": "", "crumbs": views.crumbs(("搜索", ""))},
     )

@@ -72,6 +72,6 @@ def plan_page(plan: Plan, views: Views) -> Page:
         meta={
             "kind": "计划",
             "year": str(plan.end_date.year) if plan.end_date else "",
-            "crumbs": [[place.name, addresses.locality(views.locality_id)], [plan.title, ""]],
+            "crumbs": views.crumbs((plan.title, "")),
         },
     )

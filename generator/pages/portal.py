@@ -18,6 +18,16 @@ _NEXT_DUE = 8
 # Indexes the portal's search merges on its own; every one more costs two requests and some 30 KB a query.
 _MERGED_INDEXES = 4
 
+# Side navigation of the portal: title and address.
+PORTAL_NAV = (
+    ("首页", addresses.HOME),
+    ("全部地方", addresses.LOCALITIES),
+    ("年度报告登记", addresses.OBLIGATIONS),
+    ("数据目录与数据字典", addresses.DATA),
+    ("怎样得出状态", addresses.METHODOLOGY),
+    ("搜索", addresses.SEARCH),
+)
+
 Dated = tuple[str, Locality, NewDocument]
 
 

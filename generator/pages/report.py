@@ -2,6 +2,7 @@
 
 from generator.check.reports import REQUIRED_CONTENTS, missing_contents, unanswered_problems
 from generator.model import Document, Report
+from generator.obligations import Standing
 from generator.pages import addresses
 from generator.pages.page import Page
 from generator.pages.render import render_page
@@ -93,24 +94,28 @@ def report_page(report: Report, views: Views) -> Page:
             "kind": "报告",
             "year": str(report.year),
             "status": views.vocabulary.status("report", views.standings[report.report_id].status).label,
-            "crumbs": [
-                [place.name, addresses.locality(views.locality_id)],
-                ["年度报告", addresses.locality(views.locality_id, "reports/")],
-                [f"{report.year}年度", ""],
-            ],
+            "crumbs": views.crumbs(
+                ("年度报告", addresses.locality(views.locality_id, "reports/")),
+                (f"{report.year}年度", ""),
+            ),
         },
     )
+
+
+def listed_reports(views: Views) -> list[tuple[Report, Standing]]:
+    """All reports with their standing, as lists show them: newest first within each kind."""
+    reports = sorted(views.package.reports, key=lambda row: (_KIND_ORDER.get(row.kind, 9), -row.year, row.unit_id))
+    return [(row, views.standings[row.report_id]) for row in reports]
 
 
 def report_list_page(views: Views) -> Page:
     """All yearly reports of the locality, newest first within each kind."""
     place = views.package.locality
-    reports = sorted(views.package.reports, key=lambda row: (_KIND_ORDER.get(row.kind, 9), -row.year, row.unit_id))
     return render_page(
         "reports.md",
         addresses.locality(views.locality_id, "reports/"),
         f"{place.name}的年度报告",
         f"{place.name}及其部门的年度报告：何时公布，是否按期。",
-        {"views": views, "place": place, "reports": [(row, views.standings[row.report_id]) for row in reports]},
-        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["年度报告", ""]]},
+        {"views": views, "place": place, "reports": listed_reports(views)},
+        meta={"kind": "", "crumbs": views.crumbs(("年度报告", ""))},
     )

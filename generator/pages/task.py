@@ -3,7 +3,7 @@
 from generator.model import Document, Package, Report, Result, Task
 from generator.obligations import Standing
 from generator.pages import addresses
-from generator.pages.indicator import CHART_FILE, has_break, has_chart
+from generator.pages.indicator import CHART_FILE, has_break
 from generator.pages.page import Page
 from generator.pages.render import render_page
 from generator.pages.views import TaskRow, Views
@@ -35,7 +35,7 @@ def task_page(row: TaskRow, views: Views) -> Page:
                 has_break(package.indicator[name], views),
             )
             for name in indicators
-            if has_chart(package.indicator[name], views)
+            if views.charts[name]
         ],
         "chart_file": CHART_FILE,
         "milestones": package.milestones_of_task.get(task.task_id, ()),
@@ -59,11 +59,10 @@ def task_page(row: TaskRow, views: Views) -> Page:
             "kind": "任务",
             "status": row.status.label,
             "year": str(task.due_date.year) if task.due_date else "",
-            "crumbs": [
-                [place.name, addresses.locality(views.locality_id)],
-                [plan.title, addresses.plan(views.locality_id, plan.plan_id)],
-                [f"任务{task.label}", ""],
-            ],
+            "crumbs": views.crumbs(
+                (plan.title, addresses.plan(views.locality_id, plan.plan_id)),
+                (f"任务{task.label}", ""),
+            ),
         },
     )
 
@@ -92,18 +91,18 @@ def task_documents(task: Task, package: Package, results: list[Result]) -> list[
 
 def related_tasks(row: TaskRow, views: Views) -> list[TaskRow]:
     """A few tasks of the same section first, then of the same leading unit."""
-    leading = {part.unit.unit_id for part in row.leading if not part.unit.is_collective}
+    section = row.task.section_id
     same_section = [
-        other
-        for other in views.task_rows.values()
-        if other is not row and row.task.section_id and other.task.section_id == row.task.section_id
+        views.task_rows[task.task_id] for task in views.package.tasks_of_section.get(section, ()) if section
     ]
     same_unit = [
         other
-        for other in views.task_rows.values()
-        if other is not row and leading & {part.unit.unit_id for part in other.leading}
+        for part in row.leading
+        if not part.unit.is_collective
+        for other in views.tasks_of_leader[part.unit.unit_id]
     ]
-    return list(dict.fromkeys([*same_section, *same_unit]))[:_RELATED]
+    related = dict.fromkeys([*same_section, *same_unit])
+    return [other for other in related if other is not row][:_RELATED]
 
 
 def task_list_page(views: Views) -> Page:
@@ -116,5 +115,5 @@ def task_list_page(views: Views) -> Page:
         f"{place.name}的全部任务",
         f"{place.name}的{len(rows)}项任务：责任单位、完成时限和状态。",
         {"views": views, "rows": rows, "place": place, "status_counts": views.status_counts(rows)},
-        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["全部任务", ""]]},
+        meta={"kind": "", "crumbs": views.crumbs(("全部任务", ""))},
     )

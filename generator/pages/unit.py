@@ -47,11 +47,10 @@ def unit_page(unit: Unit, views: Views) -> Page:
         context,
         meta={
             "kind": "单位",
-            "crumbs": [
-                [place.name, addresses.locality(views.locality_id)],
-                ["责任单位", addresses.locality(views.locality_id, "units/")],
-                [unit.label, ""],
-            ],
+            "crumbs": views.crumbs(
+                ("责任单位", addresses.locality(views.locality_id, "units/")),
+                (unit.label, ""),
+            ),
         },
     )
 
@@ -71,5 +70,5 @@ def unit_list_page(views: Views) -> Page:
         f"{place.name}的责任单位",
         f"{place.name}的{len(rows)}个责任单位和它们的任务数。",
         {"views": views, "place": place, "rows": rows, "roles": used},
-        meta={"kind": "", "crumbs": [[place.name, addresses.locality(views.locality_id)], ["责任单位", ""]]},
+        meta={"kind": "", "crumbs": views.crumbs(("责任单位", ""))},
     )

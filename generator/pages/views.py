@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.assess import Assessments, TargetAssessment, TaskAssessment
+from generator.assess import Assessments, TargetAssessment, TaskAssessment, published_of
+from generator.charts import Chart, indicator_chart
 from generator.model import Document, Indicator, Package, Result, Section, Target, Task, Unit
 from generator.obligations import Standing
 from generator.pages import addresses
 from generator.periods import date_label, parse_period
-from generator.sentences import number_label
+from generator.sentences import measured, number_label
 from generator.vocabulary import Status, Vocabulary
 
 _ROLE_ORDER = ("lead", "shared", "responsible", "support")
@@ -94,10 +95,46 @@ class Views:
         days = [row.published_date for row in self.package.documents if row.published_date]
         return date_label(max(days)) if days else ""
 
+    def crumbs(self, *rest: tuple[str, str]) -> list[list[str]]:
+        """The way back from a page of the locality: its name, then title and address of what lies between."""
+        return [[self.package.locality.name, addresses.locality(self.locality_id)], *map(list, rest)]
+
+    @cached_property
+    def charts(self) -> dict[str, Chart | None]:
+        """The chart of every indicator, by id; each is made once, however many pages show it."""
+        return {row.indicator_id: self._chart(row) for row in self.package.indicators}
+
+    def _chart(self, indicator: Indicator) -> Chart | None:
+        """What the status was judged by: of several results for one time the one that comes first."""
+        published = published_of(indicator.indicator_id, self.package)
+        return indicator_chart(
+            indicator,
+            tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1),
+            self.package.targets_of_indicator.get(indicator.indicator_id, ()),
+        )
+
+    def newest_result(self, indicator_id: str) -> ResultRow | None:
+        """The newest result about the locality itself; where there is none, the newest about a part of it."""
+        published = published_of(indicator_id, self.package)
+        if published:
+            return self.result_rows[published[-1].results[0].result_id]
+        results = self.package.results_of_indicator.get(indicator_id, ())
+        newest = max(results, key=lambda row: (row.period.lstrip("./"), row.sequence or 0), default=None)
+        return self.result_rows[newest.result_id] if newest else None
+
     @cached_property
     def task_rows(self) -> dict[str, TaskRow]:
         """Every task of the locality as a row, by id, in the order of the table."""
         return {task.task_id: self._task_row(task) for task in self.package.tasks}
+
+    @cached_property
+    def tasks_of_leader(self) -> dict[str, list[TaskRow]]:
+        """Task rows by the unit that stands in the first role named, in the order of the table."""
+        tasks: dict[str, list[TaskRow]] = {}
+        for row in self.task_rows.values():
+            for part in row.leading:
+                tasks.setdefault(part.unit.unit_id, []).append(row)
+        return tasks
 
     @cached_property
     def result_rows(self) -> dict[str, ResultRow]:
@@ -141,8 +178,7 @@ class Views:
         """A value in words: precision and unit; the printed words where the value is masked."""
         if result.value is None:
             return f"“{result.printed}”（原文隐去）" if result.printed else "原文隐去"
-        number = f"{number_label(result.value)}{indicator.unit_of_measure}"
-        return {"at_least": f"{number}以上", "about": f"约{number}"}.get(result.precision, number)
+        return str(measured(result.value, indicator.unit_of_measure, result.precision))
 
     def _result_row(self, result: Result) -> ResultRow:
         indicator = self.package.indicator[result.indicator_id]
@@ -177,9 +213,9 @@ class Views:
         if result.scope != "own":
             remarks.append(f"范围：{self.label('scopes', result.scope)}")
         if result.part_of:
-            total = next(row for row in self.package.results if row.result_id == result.part_of)
-            name = self.package.indicator[total.indicator_id].name
-            remarks.append(f"属于“{name}”{self.value_label(total, self.package.indicator[total.indicator_id])}的一部分")
+            total = self.package.result[result.part_of]
+            whole = self.package.indicator[total.indicator_id]
+            remarks.append(f"属于“{whole.name}”{self.value_label(total, whole)}的一部分")
         if result.is_break:
             remarks.append("口径与前一个数值不同")
         if result.as_of_date:

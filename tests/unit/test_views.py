@@ -300,3 +300,13 @@ def test_unknown_code_shows_itself(views_of):
     views = views_of(package())
     assert "neu" == views.label("roles", "neu")
     assert "未写明" == views.label("roles", "")
+
+
+def test_newest_result_is_about_the_locality_itself(views_of, load_fixture):
+    """A sample, another place or a part never stands for the locality; where only parts are told of, it is said."""
+    views = views_of(load_fixture("complete"))
+    newest = {name: views.newest_result(name) for name in ("head-appearance-rate", "reconsideration-accepted")}
+    assert ["72.9%", "330件"] == [row.value for row in newest.values()]
+    assert "2,216件" == views.newest_result("documents-filed").value
+    assert "示例市司法局" == views.newest_result("speeches").subject
+    assert views.newest_result("unused") is None
