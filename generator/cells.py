@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from generator.periods import YEARS
+from generator.sentences import Sentence, sentence
 
 # <tag, </tag, <!-- and &entity; are markup; a lone «<» before a Chinese character is a printed angle bracket.
 _MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z]|<!--|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});|javascript\s*:", re.IGNORECASE)
@@ -21,35 +22,44 @@ _SIZE = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 
 
-def text_fault(text: str) -> tuple[str, str] | None:
+def text_fault(text: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence for the first thing ``text`` may not hold; None when it is clean."""
     for char in text:
         category = unicodedata.category(char)
         if char in _BIDI:
-            return "control-character", f"含有改变文字方向的控制符 U+{ord(char):04X}，显示出来的内容可能与实际不同。"
+            return "control-character", sentence(
+                "含有改变文字方向的控制符 {character}，显示出来的内容可能与实际不同。", character=_named(char)
+            )
         if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
-            return "control-character", f"含有看不见的字符 U+{ord(char):04X}。"
+            return "control-character", sentence("含有看不见的字符 {character}。", character=_named(char))
     if _MARKUP.search(text):
-        return "markup-in-text", "含有网页代码；单元格里只能是普通文字。"
+        return "markup-in-text", sentence("含有网页代码；单元格里只能是普通文字。")
     if _FORMULA.search(text):
-        return "formula-in-text", "以 =、@、+ 或 - 开头，表格软件会把它当作公式。"
+        return "formula-in-text", sentence("以 =、@、+ 或 - 开头，表格软件会把它当作公式。")
     return None
 
 
-def value_fault(text: str, kind: str) -> tuple[str, str] | None:
+def _named(char: str) -> str:
+    """A character by its number in Unicode."""
+    return f"U+{ord(char):04X}"
+
+
+def value_fault(text: str, kind: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence when ``text`` is not written as type ``kind`` asks; None when it is."""
     if kind in {"number", "integer"} and _NOT_FINITE.fullmatch(text):
-        return "number-not-finite", "NaN 和 INF 不是数字；没有数字就留空。"
+        return "number-not-finite", sentence("NaN 和 INF 不是数字；没有数字就留空。")
     if kind == "number" and not NUMBER.fullmatch(text):
-        return "type-wrong", "应当是数字，例如 18300 或 25.29；不带单位、百分号、千分位和空格。"
+        return "type-wrong", sentence("应当是数字，例如 18300 或 25.29；不带单位、百分号、千分位和空格。")
     if kind == "integer" and not INTEGER.fullmatch(text):
-        return "type-wrong", "应当是整数，例如 12。"
+        return "type-wrong", sentence("应当是整数，例如 12。")
     if kind in {"number", "integer"} and not _SIZE.fullmatch(text):
-        return "value-out-of-range", "数字太长：整数部分最多 15 位，小数最多 6 位。"
+        return "value-out-of-range", sentence("数字太长：整数部分最多 15 位，小数最多 6 位。")
     if kind == "date" and not DATE.fullmatch(text):
-        return "type-wrong", "应当是日期，写成 2023-03-31 的样子。"
+        return "type-wrong", sentence("应当是日期，写成 2023-03-31 的样子。")
     if kind == "date" and int(text[:4]) not in YEARS:
-        return "value-out-of-range", f"年份应当在 {YEARS[0]} 到 {YEARS[-1]} 之间。"
+        return "value-out-of-range", sentence(
+            "年份应当在 {first} 到 {last} 之间。", first=f"{YEARS[0]}", last=f"{YEARS[-1]}"
+        )
     if kind == "boolean" and text not in {"true", "false"}:
-        return "type-wrong", "只能写 true（是）或 false（否）。"
+        return "type-wrong", sentence("只能写 true（是）或 false（否）。")
     return None

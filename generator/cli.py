@@ -16,6 +16,7 @@ from generator import __version__
 from generator.errors import EXIT_DATA, EXIT_FAULT, GongkaiError, UsageError, exit_code_of
 from generator.examine import examine_package
 from generator.issues import Issue
+from generator.language import SOURCE_CODE, known_languages, load_language
 from generator.read import find_localities
 from generator.reporting import FORMATS, format_issues
 from generator.settings import Settings, load_settings
@@ -23,6 +24,7 @@ from generator.settings import Settings, load_settings
 # Said for each command: click keeps a command's help option as it was first made, with or without its group.
 _HELP = {"help_option_names": ["-h", "--help"]}
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
+_LANGUAGES = {"zh": SOURCE_CODE} | {code: code for code in known_languages()}
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -32,6 +34,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         data=_absolute(options.get("data")),
         output=_absolute(options.get("output")),
         workers=options.get("workers"),
+        languages=options.get("languages") or None,
         use_cache=False if options.get("no_cache") else None,
     )
 
@@ -53,7 +56,8 @@ def gongkai() -> None:
 @click.argument("localities", nargs=-1)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to show the findings.")
-def check(localities: Sequence[str], data: Path | None, form: str) -> None:
+@click.option("--language", type=click.Choice(list(_LANGUAGES)), default="zh", help="Language they are shown in.")
+def check(localities: Sequence[str], data: Path | None, form: str, language: str) -> None:
     """Examine data packages (all of them, or those named) and show every finding."""
     settings = _settings({"data": data})
     known = find_localities(settings.data)
@@ -69,7 +73,7 @@ def check(localities: Sequence[str], data: Path | None, form: str) -> None:
         _, _, log = examine_package(settings.data / name, settings.schemas)
         issues += log.issues
         broken += log.has_errors
-    click.echo(format_issues(issues, names, form), nl=False)
+    click.echo(format_issues(issues, names, form, load_language(_LANGUAGES[language])), nl=False)
     sys.exit(EXIT_DATA if broken else 0)
 
 
@@ -77,6 +81,13 @@ def check(localities: Sequence[str], data: Path | None, form: str) -> None:
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
 @click.option("--as-of", type=_DATE, help="Day to judge by (default: SOURCE_DATE_EPOCH, else today in China).")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(known_languages()),
+    help="An edition to build besides the Chinese one; may be given several times.",
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Build everything anew.")
 def build(**options: Any) -> None:

@@ -1,23 +1,28 @@
 """Issues: findings about the data. They are collected, counted and published, never raised.
 
 Every issue has a code of ``schemas/codelists/issue-types.csv``, which says how severe it is, what it means and
-what to do about it. An issue adds where it was found and the value that was found there.
+what to do about it. An issue adds where it was found and the value that was found there. What it says are sentences,
+so that it can be read in every language of the interface.
 """
 
 import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cache, reduce
 from pathlib import Path
+from typing import Any
 
 from generator.errors import SchemaError
+from generator.sentences import Sentence, Words, day_words, sentence, shown
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
+SEVERITY_WORDS = {ERROR: sentence("错误"), WARNING: sentence("警告"), NOTE: sentence("提示")}
+MESSAGE_LENGTH = 1000
 _VALUE_LENGTH = 80
-_MESSAGE_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,15 @@ class Issue:
     """One finding.
 
     ``row`` counts as Excel does (the header is row 1); ``column`` is the field name, ``label`` its Chinese title,
-    ``letter`` the Excel column letter. ``message`` says what was found in one plain sentence.
+    ``letter`` the Excel column letter. ``message`` says what was found in one plain sentence, ``advice`` what to do;
+    text among them that is no sentence is the data's own.
     """
 
     code: str
     severity: str
     locality: str
-    message: str
-    advice: str
+    message: Words
+    advice: Words
     file: str = ""
     row: int | None = None
     column: str = ""
@@ -53,19 +59,58 @@ class Issue:
     record: str = field(default="", compare=False)
 
     @property
-    def where(self) -> str:
-        """Place in plain words: file, row, column title and letter."""
-        parts = [self.file] if self.file else []
+    def where(self) -> Words:
+        """Place in plain words: file, row, column title and letter; empty where nothing of it is known."""
+        parts: list[Words] = [self.file] if self.file else []
         if self.row is not None:
-            parts.append(f"第 {self.row} 行")
+            parts.append(sentence("第 {row} 行", row=f"{self.row}"))
         if self.column:
-            name = f"{self.label} {self.column}".strip()
-            parts.append(f"「{name}」列" + (f"（{self.letter}）" if self.letter else ""))
-        return " · ".join(parts)
+            parts.append(self._column_words())
+        return reduce(_beside, parts) if parts else ""
+
+    def _column_words(self) -> Sentence:
+        # The title comes from the schemas and is a message of the catalogue itself.
+        name: Words = self.column
+        if self.label:
+            name = sentence("{label} {column}", label=Sentence(self.label), column=self.column)
+        if self.letter:
+            return sentence("「{name}」列（{letter}）", name=name, letter=self.letter)
+        return sentence("「{name}」列", name=name)
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """Plain dictionary for JSON and CSV, keys in a fixed order."""
-        return asdict(self)
+        """Plain dictionary for JSON and CSV, keys in a fixed order, all words in Chinese."""
+        return {**self._values(), "message": str(self.message), "advice": str(self.advice)}
+
+    def to_record(self) -> dict[str, Any]:
+        """Plain dictionary from which :meth:`from_record` makes the same issue, its words still to be translated."""
+        return {**self._values(), "message": _stored(self.message), "advice": _stored(self.advice)}
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> "Issue":
+        """The issue of which ``record`` was made, also after a way through JSON."""
+        words = {name: _restored(record[name]) for name in ("message", "advice")}
+        return cls(**{**record, **words})
+
+    def _values(self) -> dict[str, Any]:
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+def _beside(first: Words, second: Words) -> Words:
+    """Two parts of a place as one."""
+    return sentence("{first} · {second}", first=first, second=second)
+
+
+def _stored(value: Any) -> Any:
+    """Words, or what stands in them, as JSON knows it; the order of the values is kept."""
+    if isinstance(value, Sentence):
+        return {"template": value.template, "values": [[name, _stored(inner)] for name, inner in value.values]}
+    return value
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Sentence(value["template"], tuple((name, _restored(inner)) for name, inner in value["values"]))
+    return value
 
 
 @cache
@@ -91,13 +136,37 @@ def issue_types(schemas: Path) -> dict[str, IssueType]:
 
 def visible(value: object, length: int = _VALUE_LENGTH) -> str:
     """``value`` as one line of at most ``length`` characters in which invisible ones show as ‹U+200B›."""
-    shown = "".join(
+    text = "".join(
         f"‹U+{ord(char):04X}›"
         if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} or char in "\u00a0\u3000"
         else char
         for char in str(value)[: length + 1]
     )
-    return shown if len(shown) <= length else shown[: length - 1] + "…"
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _visible_words(value: Any, length: int) -> Any:
+    """Words with everything in them that comes from the package visible and of at most ``length`` characters.
+
+    Whole numbers stay, since they may be what a sentence counts.
+    """
+    if isinstance(value, Sentence):
+        return Sentence(value.template, tuple((name, _visible_words(inner, length)) for name, inner in value.values))
+    if isinstance(value, date):
+        return day_words(value)
+    return value if isinstance(value, int) else visible(shown(value), length)
+
+
+def _bounded(message: Words) -> Words:
+    """A message as it is kept: visible, and of a length that pages can show.
+
+    Where the whole is too long the values in it are cut; what is too long even then is kept as text in Chinese.
+    """
+    for length in (MESSAGE_LENGTH, _VALUE_LENGTH):
+        words: Words = _visible_words(message, length)
+        if len(str(words)) <= MESSAGE_LENGTH:
+            return words
+    return visible(str(message), MESSAGE_LENGTH)
 
 
 class IssueLog:
@@ -111,7 +180,7 @@ class IssueLog:
     def add(
         self,
         code: str,
-        message: str,
+        message: Words,
         *,
         file: str = "",
         row: int | None = None,
@@ -120,19 +189,20 @@ class IssueLog:
         letter: str = "",
         value: object = "",
         record: str = "",
-        advice: str = "",
+        advice: Words = "",
     ) -> None:
         """Record one finding. ``record`` is the id of the row it concerns; ``advice`` replaces the general one.
 
-        Whatever comes from the package is made visible, so that an issue can always be written and printed.
+        In ``message`` only text of the package may be other than a sentence. Whatever comes from the package is made
+        visible, so that an issue can always be written and printed.
         """
         kind = self._types[code]
         issue = Issue(
             code=code,
             severity=kind.severity,
             locality=visible(self.locality),
-            message=visible(message, _MESSAGE_LENGTH),
-            advice=advice or kind.advice,
+            message=_bounded(message),
+            advice=advice or Sentence(kind.advice),
             file=visible(file),
             row=row,
             column=visible(column),

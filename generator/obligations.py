@@ -16,6 +16,16 @@ from generator.vocabulary import Term, Vocabulary
 ON_TIME, LATE, DATE_UNCONFIRMED = "on_time", "late", "date_unconfirmed"
 NOT_FOUND, NOT_DUE = "not_found", "not_due"
 PUBLISHED, APPLICABILITY_UNCONFIRMED = "published", "applicability_unconfirmed"
+# The rule on the methodology page that explains a status.
+_RULE_OF_STATUS = {
+    ON_TIME: "report-date",
+    LATE: "report-date",
+    DATE_UNCONFIRMED: "report-date",
+    NOT_FOUND: "report-found",
+    NOT_DUE: "report-due",
+    PUBLISHED: "report-scope",
+    APPLICABILITY_UNCONFIRMED: "report-scope",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Standing:
     year: int
     status: str
     reason: Sentence
+    rule: str
     last_day: date | None
     published_date: date | None
     days_late: int
@@ -68,6 +79,7 @@ def assess_report(report: Report, package: Package, vocabulary: Vocabulary, as_o
         year=report.year,
         status=status,
         reason=reason,
+        rule=_RULE_OF_STATUS[status],
         last_day=last_day,
         published_date=published,
         days_late=days_late,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
 
-_QUARTERS = ("一", "二", "三", "四")
+from generator.sentences import Sentence, day_words, month_name, sentence
+
+_QUARTERS = (sentence("第一季度"), sentence("第二季度"), sentence("第三季度"), sentence("第四季度"))
 _SINGLE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})))?", re.ASCII)
 # No document of ours speaks of other years, and a day can always be added to the last one.
 YEARS = range(1900, 2101)
@@ -24,7 +26,7 @@ class Period:
     end: date
     start: date | None
     text: str
-    label: str
+    label: Sentence
 
     def __lt__(self, other: "Period") -> bool:
         mine, theirs = self.start or date.min, other.start or date.min
@@ -54,15 +56,20 @@ def _single(text: str) -> Period:
     if half:
         first = 1 if half == "H1" else 7
         return Period(
-            _last_of(year, first + 5), date(year, first, 1), text, f"{year}年{'上' if first == 1 else '下'}半年"
+            _last_of(year, first + 5),
+            date(year, first, 1),
+            text,
+            sentence("{year}年上半年", year=f"{year}") if first == 1 else sentence("{year}年下半年", year=f"{year}"),
         )
     if quarter:
         first = 3 * int(quarter[1]) - 2
-        label = f"{year}年第{_QUARTERS[int(quarter[1]) - 1]}季度"
+        label = sentence("{year}年{quarter}", year=f"{year}", quarter=_QUARTERS[int(quarter[1]) - 1])
         return Period(_last_of(year, first + 2), date(year, first, 1), text, label)
     if month:
-        return Period(_last_of(year, int(month)), date(year, int(month), 1), text, f"{year}年{int(month)}月")
-    return Period(date(year, 12, 31), date(year, 1, 1), text, f"{year}年")
+        last = _last_of(year, int(month))
+        label = sentence("{year}年{month}月", year=f"{year}", month=f"{int(month)}", name=month_name(int(month)))
+        return Period(last, date(year, int(month), 1), text, label)
+    return Period(date(year, 12, 31), date(year, 1, 1), text, sentence("{year}年", year=f"{year}"))
 
 
 @lru_cache(maxsize=4096)
@@ -77,15 +84,15 @@ def parse_period(text: str) -> Period:
     """
     if text.startswith("../"):
         last = _single(text[3:])
-        return Period(last.end, None, text, f"截至{last.label}末")
+        return Period(last.end, None, text, sentence("截至{period}末", period=last))
     if "/" in text:
         first, last = (_single(part) for part in text.split("/", 1))
         if last.end < first.end:
             raise ValueError(f"{text!r} ends before it begins")
-        return Period(last.end, first.start, text, f"{first.label}至{last.label}")
+        return Period(last.end, first.start, text, sentence("{first}至{last}", first=first, last=last))
     return _single(text)
 
 
 def date_label(day: date | None) -> str:
     """``2023年3月31日``; empty for None."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return str(day_words(day)) if day else ""

@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.artifacts import digest
 from generator.issues import IssueLog
+from generator.sentences import Sentence, sentence
 
 DESCRIPTOR = "datapackage.json"
 LOCALITY_ID = re.compile(r"[0-9]{6}-[a-z0-9]+(-[a-z0-9]+)*")
@@ -77,16 +78,16 @@ def read_package(folder: Path, log: IssueLog) -> RawPackage | None:
     if not LOCALITY_ID.fullmatch(folder.name):
         log.add(
             "file-unsafe",
-            f"文件夹名「{folder.name}」不是六位行政区划代码加小写拼音。",
+            sentence("文件夹名「{name}」不是六位行政区划代码加小写拼音。", name=folder.name),
             value=folder.name,
-            advice="请改成类似 140400-changzhi 的名字。",
+            advice=sentence("请改成类似 140400-changzhi 的名字。"),
         )
         return None
     if folder.is_symlink():
-        log.add("file-unsafe", "文件夹是一个链接，不能作为数据包。", value=folder.name)
+        log.add("file-unsafe", sentence("文件夹是一个链接，不能作为数据包。"), value=folder.name)
         return None
     if not folder.is_dir():
-        log.add("file-unsafe", "这不是文件夹，不能作为数据包。", value=folder.name)
+        log.add("file-unsafe", sentence("这不是文件夹，不能作为数据包。"), value=folder.name)
         return None
     names = _safe_names(folder, log)
     descriptor = _read_descriptor(folder, names, log)
@@ -116,12 +117,15 @@ def _safe_names(folder: Path, log: IssueLog) -> set[str]:
     names = set()
     for entry in os.scandir(folder):
         mode = entry.stat(follow_symlinks=False).st_mode
+        fault = None
         if stat.S_ISLNK(mode):
-            log.add("file-unsafe", "这是一个链接；数据包里只能有普通文件。", file=entry.name, value=entry.name)
+            fault = sentence("这是一个链接；数据包里只能有普通文件。")
         elif not stat.S_ISREG(mode):
-            log.add("file-unsafe", "这不是普通文件；数据包里只能有普通文件。", file=entry.name, value=entry.name)
+            fault = sentence("这不是普通文件；数据包里只能有普通文件。")
         elif not _FILE_NAME.fullmatch(entry.name) or _WINDOWS_NAMES.fullmatch(entry.name):
-            log.add("file-unsafe", "文件名只能用小写字母、数字、点、横线和下划线。", file=entry.name, value=entry.name)
+            fault = sentence("文件名只能用小写字母、数字、点、横线和下划线。")
+        if fault:
+            log.add("file-unsafe", fault, file=entry.name, value=entry.name)
         else:
             names.add(entry.name)
     return names
@@ -130,11 +134,13 @@ def _safe_names(folder: Path, log: IssueLog) -> set[str]:
 def _decode(path: Path, limit: int, log: IssueLog) -> str | None:
     size = path.lstat().st_size
     if size > limit:
-        log.add("file-too-large", f"文件有 {size:,} 字节，上限是 {limit:,} 字节。", file=path.name, value=size)
+        message = sentence("文件有 {size} 字节，上限是 {limit} 字节。", size=size, limit=limit)
+        log.add("file-too-large", message, file=path.name, value=size)
         return None
     content = path.read_bytes()
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        log.add("encoding-wrong", "这是 Excel 工作簿，只是扩展名写成了 CSV。", file=path.name, value=path.name)
+        message = sentence("这是 Excel 工作簿，只是扩展名写成了 CSV。")
+        log.add("encoding-wrong", message, file=path.name, value=path.name)
         return None
     try:
         return content.decode("utf-8-sig")
@@ -142,7 +148,7 @@ def _decode(path: Path, limit: int, log: IssueLog) -> str | None:
         row = content[: error.start].count(b"\n") + 1
         log.add(
             "encoding-wrong",
-            f"文件不是 UTF-8 编码：第 {row} 行有不能识别的字节。",
+            sentence("文件不是 UTF-8 编码：第 {row} 行有不能识别的字节。", row=f"{row}"),
             file=path.name,
             row=row,
             value=content[error.start : error.start + 4].hex(" "),
@@ -152,7 +158,7 @@ def _decode(path: Path, limit: int, log: IssueLog) -> str | None:
 
 def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, Any] | None:
     if DESCRIPTOR not in names:
-        log.add("file-missing", f"数据包里没有 {DESCRIPTOR}。", file=DESCRIPTOR)
+        log.add("file-missing", sentence("数据包里没有 {file}。", file=DESCRIPTOR), file=DESCRIPTOR)
         return None
     text = _decode(folder / DESCRIPTOR, _MAX_DESCRIPTOR_BYTES, log)
     if text is None:
@@ -161,12 +167,11 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
         descriptor = json.loads(text)
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        log.add("descriptor-invalid", "文件不是完整的 JSON。", file=DESCRIPTOR, row=row, value=str(error))
+        log.add("descriptor-invalid", sentence("文件不是完整的 JSON。"), file=DESCRIPTOR, row=row, value=str(error))
         return None
     if not isinstance(descriptor, dict):
-        log.add(
-            "descriptor-invalid", "文件的最外层应当是一个对象 { … }。", file=DESCRIPTOR, value=type(descriptor).__name__
-        )
+        message = sentence("文件的最外层应当是一个对象 {example}。", example="{ … }")
+        log.add("descriptor-invalid", message, file=DESCRIPTOR, value=type(descriptor).__name__)
         return None
     fault = _json_fault(descriptor)
     if fault:
@@ -175,23 +180,23 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
     return descriptor
 
 
-def _json_fault(value: Any) -> str:
-    """Plain sentence for what strict JSON or a reader with bounds cannot take; empty when there is none."""
+def _json_fault(value: Any) -> Sentence | None:
+    """Plain sentence for what strict JSON or a reader with bounds cannot take; None when there is none."""
     level = [value]
     for _ in range(_MAX_DEPTH):
         if any(isinstance(item, float) and not math.isfinite(item) for item in level):
-            return "NaN 和 Infinity 不是 JSON 的数字。"
+            return sentence("NaN 和 Infinity 不是 JSON 的数字。")
         inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
         level = [item for items in inner for item in items]
         if not level:
-            return ""
-    return f"内容嵌套超过 {_MAX_DEPTH} 层。"
+            return None
+    return sentence("内容嵌套超过 {depth} 层。", depth=_MAX_DEPTH)
 
 
 def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) -> Iterator[tuple[str, str]]:
     resources = descriptor.get("resources")
     if not isinstance(resources, list):
-        log.add("descriptor-invalid", "缺少 resources 列表。", file=DESCRIPTOR, column="resources")
+        log.add("descriptor-invalid", sentence("缺少 resources 列表。"), file=DESCRIPTOR, column="resources")
         return
     listed: set[str] = set()
     for resource in resources:
@@ -199,7 +204,7 @@ def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) ->
         if not isinstance(name, str):
             log.add(
                 "descriptor-invalid",
-                "resources 里有一项没有 name。",
+                sentence("resources 里有一项没有 name。"),
                 file=DESCRIPTOR,
                 column="resources",
                 value=resource,
@@ -209,23 +214,30 @@ def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) ->
         if path != f"{name}.csv" or set(resource) - {"name", "path", "title", "description"}:
             log.add(
                 "path-unsafe",
-                f'表 {name} 只能写成 {{"name": "{name}", "path": "{name}.csv"}}：不收远程地址、上级路径和其他设置。',
+                sentence(
+                    "表 {table} 只能写成 {entry}：不收远程地址、上级路径和其他设置。",
+                    table=name,
+                    entry=f'{{"name": "{name}", "path": "{name}.csv"}}',
+                ),
                 file=DESCRIPTOR,
                 column="path",
                 value=path if path != f"{name}.csv" else sorted(resource),
             )
             continue
         if path in listed:
-            log.add("descriptor-invalid", f"表 {name} 列了两次。", file=DESCRIPTOR, column="resources", value=name)
+            message = sentence("表 {table} 列了两次。", table=name)
+            log.add("descriptor-invalid", message, file=DESCRIPTOR, column="resources", value=name)
             continue
         listed.add(path)
         if path not in names:
-            log.add("file-missing", f"{DESCRIPTOR} 列了 {path}，文件夹里却没有。", file=path, value=path)
+            message = sentence("{descriptor} 列了 {file}，文件夹里却没有。", descriptor=DESCRIPTOR, file=path)
+            log.add("file-missing", message, file=path, value=path)
             continue
         yield name, path
     for name in sorted(names - listed - {DESCRIPTOR}):
         if name.endswith(".csv"):
-            log.add("file-unlisted", f"{name} 没有列在 {DESCRIPTOR} 里，因此没有读取。", file=name, value=name)
+            message = sentence("{file} 没有列在 {descriptor} 里，因此没有读取。", file=name, descriptor=DESCRIPTOR)
+            log.add("file-unlisted", message, file=name, value=name)
 
 
 def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
@@ -245,19 +257,26 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
                 if len(header) > _MAX_COLUMNS or any(len(name) > _MAX_COLUMN_NAME for name in header):
                     log.add(
                         "table-unreadable",
-                        f"第一行有 {len(header)} 列，或者有一个列名太长；列名应当在第一行，各占一格。",
+                        sentence(
+                            "第一行有 {columns} 列，或者有一个列名太长；列名应当在第一行，各占一格。",
+                            columns=f"{len(header)}",
+                        ),
                         file=path.name,
                         row=1,
                         value=header[0],
                     )
                     return None
             elif not any(cell.strip() for cell in cells):
-                log.add("row-blank", "整行是空的，已跳过。", file=path.name, row=number)
+                log.add("row-blank", sentence("整行是空的，已跳过。"), file=path.name, row=number)
             elif any(len(cell) > _MAX_CELL for cell in cells):
                 position = next(place for place, cell in enumerate(cells) if len(cell) > _MAX_CELL)
                 log.add(
                     "cell-too-long",
-                    f"单元格有 {len(cells[position]):,} 个字符，上限是 {_MAX_CELL:,} 个。",
+                    sentence(
+                        "单元格有 {length} 个字符，上限是 {limit} 个。",
+                        length=len(cells[position]),
+                        limit=_MAX_CELL,
+                    ),
                     file=path.name,
                     row=number,
                     column=header[position] if position < len(header) else "",
@@ -268,13 +287,15 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
                 rows.append(cells)
                 numbers.append(number)
             if number > _MAX_ROWS:
-                log.add("file-too-large", f"表超过 {_MAX_ROWS:,} 行。", file=path.name, value=number)
+                message = sentence("表超过 {limit} 行。", limit=_MAX_ROWS)
+                log.add("file-too-large", message, file=path.name, value=number)
                 return None
     except csv.Error as error:
-        log.add("csv-broken", "引号没有成对，后面的内容无法分列。", file=path.name, row=number + 1, value=str(error))
+        message = sentence("引号没有成对，后面的内容无法分列。")
+        log.add("csv-broken", message, file=path.name, row=number + 1, value=str(error))
         return None
     if not any(header):
-        log.add("header-wrong", "文件是空的，第一行应当是列名。", file=path.name, row=1)
+        log.add("header-wrong", sentence("文件是空的，第一行应当是列名。"), file=path.name, row=1)
         return None
     return RawTable(
         name, path.name, text.replace("\r\n", "\n").replace("\r", "\n"), header, tuple(rows), tuple(numbers)

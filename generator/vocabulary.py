@@ -4,13 +4,15 @@ A codelist is a CSV file; adding a code is a change of data, not of program.
 """
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from generator.errors import SchemaError
+from generator.sentences import sentence
 
-UNKNOWN_LABEL = "未写明"
+UNKNOWN_LABEL = sentence("未写明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,35 @@ class Vocabulary:
 
     lists: dict[str, dict[str, Term]]
     statuses: dict[tuple[str, str], Status]
+    unknown_label: str = UNKNOWN_LABEL.template
 
     def label(self, codelist: str, code: str | None) -> str:
         """Label of a code; 未写明 where there is no code, the code itself where the list does not know it."""
         if not code:
-            return UNKNOWN_LABEL
+            return self.unknown_label
         term = self.lists[codelist].get(code)
         return term.label if term else code
 
     def status(self, scope: str, code: str) -> Status:
         """Status ``code`` of ``scope`` (target, task or report); KeyError when there is none."""
         return self.statuses[scope, code]
+
+    def translated(self, translate: Callable[[str], str]) -> "Vocabulary":
+        """The same codes with labels, sentences and every other text in another language."""
+        return Vocabulary(
+            lists={
+                name: {
+                    code: Term(code, translate(term.label), tuple((key, translate(text)) for key, text in term.extra))
+                    for code, term in terms.items()
+                }
+                for name, terms in self.lists.items()
+            },
+            statuses={
+                key: replace(status, label=translate(status.label), sentence=translate(status.sentence))
+                for key, status in self.statuses.items()
+            },
+            unknown_label=translate(UNKNOWN_LABEL.template),
+        )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

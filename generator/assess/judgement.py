@@ -10,7 +10,7 @@ from generator.assess.results import Published, mounts_up, verdict, verdicts
 from generator.assess.windows import Window
 from generator.model import Package, Result, Target
 from generator.periods import Period
-from generator.sentences import Sentence, measured, sentence
+from generator.sentences import Sentence, measured, sentence, with_unit
 
 MET, NOT_MET, ON_TRACK, BEHIND = "met", "not_met", "on_track", "behind"
 NOT_DUE, NO_RESULT, NOT_ASSESSABLE = "not_due", "no_result", "not_assessable"
@@ -150,11 +150,12 @@ def _by_share_of_time(due: Target, package: Package, published: Published, facts
     if said == UNDECIDED:
         reason = _why_undecided(due, published, facts)
         return TargetAssessment(due.target_id, NOT_ASSESSABLE, reason, "target-progress")
-    text = "时限（{day}）未到；{period}的结果为{value}；{total}天中已过{gone}天，目标“{target}”按时间折算为{due}。"
-    label = sentence(
-        "{value}{unit}", value=f"{due.value:,.1f}", unit=package.indicator[due.indicator_id].unit_of_measure
+    label = with_unit(f"{due.value:,.1f}", package.indicator[due.indicator_id].unit_of_measure)
+    reason = sentence(
+        "时限（{day}）未到；{period}的结果为{value}；{total}天中已过{gone}天，目标“{target}”按时间折算为{due}。",
+        **facts,
+        due=label,
     )
-    reason = sentence(text, **facts, due=label)
     return TargetAssessment(due.target_id, ON_TRACK if said == YES else BEHIND, reason, "target-progress")
 
 

@@ -6,17 +6,17 @@ from datetime import date
 from generator.assess.judgement import MET, NOT_MET, TargetAssessment
 from generator.model import Package, Task
 from generator.periods import ONE_DAY
-from generator.sentences import Sentence, sentence
+from generator.sentences import Sentence, Words, sentence
 
 NOT_ASSESSED, NOT_DUE, ONGOING = "not_assessed", "not_due", "ongoing"
 DUE_WITH_FIGURES, DUE_NO_RESULT = "due_with_figures", "due_no_result"
 TARGETS_MET, TARGETS_PARTLY_MET, TARGETS_NOT_MET = "targets_met", "targets_partly_met", "targets_not_met"
 _REPEATING_KINDS = frozenset({"recurring", "relative", "term"})
 _WITHOUT_DATE = {
-    "recurring": "任务定期重复",
-    "relative": "任务的期限从某一事件起算",
-    "term": "任务按每届任期完成",
-    "ongoing": "任务长期进行",
+    "recurring": sentence("任务定期重复"),
+    "relative": sentence("任务的期限从某一事件起算"),
+    "term": sentence("任务按每届任期完成"),
+    "ongoing": sentence("任务长期进行"),
 }
 
 
@@ -85,8 +85,8 @@ def _from_evidence(task: Task, package: Package) -> TaskAssessment | None:
         return None
     newest = max(row.reported_date for row in rows)
     found = [row for row in rows if row.reported_date == newest][-1]
-    title = package.document[found.document_id].title
-    named = title if "《" in title else f"《{title}》"
+    title: Words = package.document[found.document_id].title
+    named = title if "《" in str(title) else sentence("《{title}》", title=title)
     reason = sentence("依据{document}（{day}）。", document=named, day=found.reported_date)
     return TaskAssessment(task.task_id, found.status, reason, "task-evidence", (found.document_id,))
 
@@ -117,7 +117,9 @@ def _from_date(task: Task, package: Package, as_of: date) -> TaskAssessment:
         if task.due_date is None:
             return TaskAssessment(task.task_id, ONGOING, sentence("{limit}，计划到{day}为止。", **facts), "task-due")
         return TaskAssessment(task.task_id, NOT_DUE, sentence("{limit}，尚未到期。", **facts), "task-due")
-    opening = sentence("{limit}，时限已过" if task.due_date else "{limit}，计划已于{day}结束", **facts)
+    opening = (
+        sentence("{limit}，时限已过", limit=limit) if task.due_date else sentence("{limit}，计划已于{day}结束", **facts)
+    )
     if has_figures(task, package):
         reason = sentence("{opening}；本站收录了相关数据或报告，没有找到写明是否完成的文件。", opening=opening)
         return TaskAssessment(task.task_id, DUE_WITH_FIGURES, reason, "task-due")
@@ -128,7 +130,7 @@ def _from_date(task: Task, package: Package, as_of: date) -> TaskAssessment:
 def _limit(task: Task) -> Sentence:
     """The time limit in words, as far as the plan writes one."""
     if task.due_date is None:
-        return sentence(_WITHOUT_DATE.get(task.due_kind, "计划没有写明任务的时限"))
+        return _WITHOUT_DATE.get(task.due_kind) or sentence("计划没有写明任务的时限")
     if task.due_binding == "strive":
         return sentence("争取在{due}以前完成", due=task.due_date)
     return sentence("应当在{due}以前完成", due=task.due_date)

@@ -7,6 +7,7 @@ from datetime import date
 from generator.assess.results import Published
 from generator.model import Package, Plan, Target
 from generator.periods import YEARS, Period, parse_period
+from generator.sentences import sentence
 
 _PARTS_OF_YEAR = {
     "P1Y": ("",),
@@ -52,7 +53,7 @@ def window_of(target: Target, package: Package) -> Window | None:
     if end is None:
         return None
     start = plan.start_date if plan.start_date and plan.start_date <= end else None
-    return Window(Period(end, start, "", ""), end, is_by_date=True)
+    return Window(Period(end, start, "", sentence("{day}以前", day=end)), end, is_by_date=True)
 
 
 def span_of(target: Target, package: Package, published: Sequence[Published]) -> tuple[date | None, date | None]:

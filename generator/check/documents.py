@@ -2,27 +2,30 @@
 
 from generator.check.findings import Check, Findings
 from generator.model import Package
+from generator.sentences import sentence
 
 
 def date_has_basis(package: Package, findings: Findings) -> None:
     """Warns if a publication date does not say how it is known."""
     for document in package.documents:
         if document.published_date and not document.date_basis:
-            findings.add("date-basis-missing", "写了发布日期，没有写日期依据。", document, "date_basis")
+            findings.add("date-basis-missing", sentence("写了发布日期，没有写日期依据。"), document, "date_basis")
 
 
 def document_is_located(package: Package, findings: Findings) -> None:
     """Warns if a document has neither an address nor the number of a founding text."""
     for document in package.documents:
         if not document.url and not document.seed_id:
-            findings.add("document-unlocated", f"「{document.title}」没有出处。", document, "url")
+            message = sentence("「{title}」没有出处。", title=document.title)
+            findings.add("document-unlocated", message, document, "url")
 
 
 def document_is_official(package: Package, findings: Findings) -> None:
     """Notes if values stand on a copy that somebody else uploaded."""
     for document in package.documents:
         if document.provenance == "unofficial_copy":
-            findings.add("unofficial-copy", f"「{document.title}」是第三方上传的副本。", document, "provenance")
+            message = sentence("「{title}」是第三方上传的副本。", title=document.title)
+            findings.add("unofficial-copy", message, document, "provenance")
 
 
 DOCUMENT_CHECKS: tuple[Check, ...] = (date_has_basis, document_is_located, document_is_official)

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from generator.check.findings import Check, Findings
 from generator.model import Package, Result, Target, grouped
 from generator.periods import parse_period
+from generator.sentences import sentence
 
 # A printed rate may be cut instead of rounded (162/222 = 72.97 % printed as 72.9 %): that much is no fault.
 RATE_TOLERANCE = Decimal("0.1")
@@ -20,30 +21,32 @@ def period_is_readable(package: Package, findings: Findings) -> None:
             try:
                 parse_period(row.period)
             except ValueError:
-                findings.add("period-unreadable", f"{row.period} 不是成立的时期。", row, "period")
+                message = sentence("{period} 不是成立的时期。", period=row.period)
+                findings.add("period-unreadable", message, row, "period")
 
 
 def target_has_one_holder(package: Package, findings: Findings) -> None:
     """Refuses a target that belongs to a task and a section, or to neither."""
     for target in package.targets:
         if bool(target.task_id) == bool(target.section_id):
-            findings.add(
-                "target-holder", f"目标 {target.target_id} 应当只填 task_id 或只填 section_id。", target, "task_id"
-            )
+            message = sentence("目标 {target} 应当只填 task_id 或只填 section_id。", target=target.target_id)
+            findings.add("target-holder", message, target, "task_id")
 
 
 def target_has_value(package: Package, findings: Findings) -> None:
     """Refuses a target whose comparator needs a value that is neither given nor masked."""
     for target in package.targets:
         if target.comparator in _NEEDS_VALUE and target.value is None and "value" not in target.masked:
-            findings.add("target-value-missing", f"目标 {target.target_id} 没有数值。", target, "value")
+            message = sentence("目标 {target} 没有数值。", target=target.target_id)
+            findings.add("target-value-missing", message, target, "value")
 
 
 def result_has_value(package: Package, findings: Findings) -> None:
     """Refuses a result whose value is neither given nor masked."""
     for result in package.results:
         if result.value is None and "value" not in result.masked:
-            findings.add("value-missing", f"结果 {result.result_id} 没有数值。", result, "value")
+            message = sentence("结果 {result} 没有数值。", result=result.result_id)
+            findings.add("value-missing", message, result, "value")
 
 
 def masked_fields_are_empty(package: Package, findings: Findings) -> None:
@@ -52,9 +55,11 @@ def masked_fields_are_empty(package: Package, findings: Findings) -> None:
     for row in rows:
         for name in row.masked:
             if name not in {field.name for field in fields(row)}:
-                findings.add("masked-unknown", f"没有名为 {name} 的列。", row, "masked")
+                findings.add("masked-unknown", sentence("没有名为 {name} 的列。", name=name), row, "masked")
             elif getattr(row, name) not in (None, "", ()):
-                findings.add("masked-with-value", f"{name} 注明被隐去，却有值 {getattr(row, name)}。", row, "masked")
+                value = f"{getattr(row, name)}"
+                message = sentence("{name} 注明被隐去，却有值 {value}。", name=name, value=value)
+                findings.add("masked-with-value", message, row, "masked")
 
 
 def computed_rate(result: Result) -> Decimal | None:
@@ -82,8 +87,13 @@ def rate_follows(package: Package, findings: Findings) -> None:
         rounded = _rounded(rate, max(places, 0))
         if rounded == result.value or result.precision != "exact":
             continue
-        shown = _rounded(rate, 2)
-        message = f"公布为 {result.value}%，按 {result.numerator}÷{result.denominator} 算出 {shown}%。"
+        message = sentence(
+            "公布为 {published}%，按 {numerator}÷{denominator} 算出 {computed}%。",
+            published=f"{result.value}",
+            numerator=f"{result.numerator}",
+            denominator=f"{result.denominator}",
+            computed=f"{_rounded(rate, 2)}",
+        )
         code = "rate-differs" if abs(rate - result.value) > RATE_TOLERANCE else "rate-rounding"
         findings.add(code, message, result, "value")
 
@@ -107,7 +117,12 @@ def _compare_parts(
         found = sum(addends, Decimal(0))
         if found == total.value:
             continue
-        message = f"合计 {total.value}，各分项 {' + '.join(str(value) for value in addends)} = {found}。"
+        message = sentence(
+            "合计 {total}，各分项 {addends} = {found}。",
+            total=f"{total.value}",
+            addends=" + ".join(str(value) for value in addends),
+            found=f"{found}",
+        )
         findings.add("parts-exceed" if found > total.value else "parts-differ", message, total, "value")
 
 
@@ -118,7 +133,8 @@ def indicator_is_used(package: Package, findings: Findings) -> None:
             indicator.indicator_id
         )
         if not used:
-            findings.add("indicator-unused", f"指标「{indicator.name}」没有用到。", indicator, "indicator_id")
+            message = sentence("指标「{name}」没有用到。", name=indicator.name)
+            findings.add("indicator-unused", message, indicator, "indicator_id")
 
 
 FIGURE_CHECKS: tuple[Check, ...] = (

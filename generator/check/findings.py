@@ -7,6 +7,7 @@ from generator.issues import IssueLog
 from generator.model import RECORDS, Package, table_of
 from generator.read import RawPackage
 from generator.schemas import TableSchema, column_letter
+from generator.sentences import Words
 from generator.vocabulary import Vocabulary
 
 
@@ -32,7 +33,7 @@ class Findings:
             for record, number in zip(table_of(package, table), raw.tables[table].row_numbers, strict=True)
         }
 
-    def add(self, code: str, message: str, record: Any, column: str) -> None:
+    def add(self, code: str, message: Words, record: Any, column: str) -> None:
         """Record an issue about ``column`` of ``record``."""
         table, row = self._places[id(record)]
         header = self._raw.tables[table].header

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.check.findings import Check, Findings
 from generator.model import Milestone, Package, Section, Target, Task, grouped
-from generator.periods import date_label
+from generator.sentences import sentence
 
 _DATED_KINDS = frozenset({"date", "month_end", "year_end", "quarter", "half_year", "within_year"})
 
@@ -15,7 +15,7 @@ def task_id_follows_plan(package: Package, findings: Findings) -> None:
     """Refuses a task whose id is not its plan's id, a hyphen and three digits: addresses are made of it."""
     for task in package.tasks:
         if task.task_id[:-4] != task.plan_id:
-            findings.add("task-id-foreign", f"应当以 {task.plan_id}- 开头。", task, "task_id")
+            findings.add("task-id-foreign", sentence("应当以 {plan}- 开头。", plan=task.plan_id), task, "task_id")
 
 
 def dates_are_in_order(package: Package, findings: Findings) -> None:
@@ -23,10 +23,12 @@ def dates_are_in_order(package: Package, findings: Findings) -> None:
     dated: tuple[Task | Milestone, ...] = (*package.tasks, *package.milestones)
     for row in dated:
         if row.due_start and row.due_date and row.due_date < row.due_start:
-            findings.add("date-order", f"截止日期早于开始日期 {row.due_start}。", row, "due_date")
+            message = sentence("截止日期早于开始日期 {start}。", start=f"{row.due_start}")
+            findings.add("date-order", message, row, "due_date")
     for plan in package.plans:
         if plan.start_date and plan.end_date and plan.end_date < plan.start_date:
-            findings.add("date-order", f"结束日期早于开始日期 {plan.start_date}。", plan, "end_date")
+            message = sentence("结束日期早于开始日期 {start}。", start=f"{plan.start_date}")
+            findings.add("date-order", message, plan, "end_date")
 
 
 def references_do_not_circle(package: Package, findings: Findings) -> None:
@@ -53,7 +55,7 @@ def _find_circles(rows: Mapping[str, Any], column: str, findings: Findings) -> N
         if name in path:
             circle = path[path.index(name) :]
             first = min(circle, key=places.__getitem__)
-            message = f"{' → '.join([*circle, name])}，绕了一圈回到自己。"
+            message = sentence("{circle}，绕了一圈回到自己。", circle=" → ".join([*circle, name]))
             findings.add("reference-circular", message, rows[first], column)
 
 
@@ -62,14 +64,16 @@ def task_has_unit(package: Package, findings: Findings) -> None:
     for task in package.tasks:
         binds_issuer = package.plan[task.plan_id].applies_to == "own"
         if binds_issuer and task.task_id not in package.assignments_of_task:
-            findings.add("task-without-unit", f"任务「{task.title}」没有责任单位。", task, "task_id")
+            message = sentence("任务「{title}」没有责任单位。", title=task.title)
+            findings.add("task-without-unit", message, task, "task_id")
 
 
 def task_has_due_date(package: Package, findings: Findings) -> None:
     """Warns if a task that is due once has no date."""
     for task in package.tasks:
         if task.due_kind in _DATED_KINDS and task.due_date is None:
-            findings.add("task-without-due", f"任务「{task.title}」没有完成时限。", task, "due_date")
+            message = sentence("任务「{title}」没有完成时限。", title=task.title)
+            findings.add("task-without-due", message, task, "due_date")
 
 
 def task_is_due_after_issue(package: Package, findings: Findings) -> None:
@@ -77,7 +81,8 @@ def task_is_due_after_issue(package: Package, findings: Findings) -> None:
     for task in package.tasks:
         signed = package.document[package.plan[task.plan_id].document_id].signed_date
         if signed and task.due_date and task.due_date < signed:
-            findings.add("due-before-issue", f"时限早于计划的成文日期 {date_label(signed)}。", task, "due_date")
+            message = sentence("时限早于计划的成文日期 {day}。", day=signed)
+            findings.add("due-before-issue", message, task, "due_date")
 
 
 def measure_has_task(package: Package, findings: Findings) -> None:
@@ -86,7 +91,8 @@ def measure_has_task(package: Package, findings: Findings) -> None:
     for section in package.sections:
         is_measure = section.kind == "measure" and section.plan_id in plans_with_tasks
         if is_measure and section.section_id not in package.tasks_of_section:
-            findings.add("measure-without-task", f"措施「{section.title}」没有对应的任务。", section, "section_id")
+            message = sentence("措施「{title}」没有对应的任务。", title=section.title)
+            findings.add("measure-without-task", message, section, "section_id")
 
 
 def list_headings_agree(package: Package, findings: Findings) -> None:
@@ -97,7 +103,8 @@ def list_headings_agree(package: Package, findings: Findings) -> None:
         area, count = Counter(package.area_of(task) for task in tasks).most_common(1)[0]
         if heading is None or area is None or area.title == heading.title or count * 2 <= len(tasks):
             continue
-        findings.add("list-heading-differs", f"正文作「{area.title}」，清单作「{heading.title}」。", heading, "title")
+        message = sentence("正文作「{body}」，清单作「{list}」。", body=area.title, list=heading.title)
+        findings.add("list-heading-differs", message, heading, "title")
 
 
 def body_and_list_agree(package: Package, findings: Findings) -> None:

@@ -6,6 +6,7 @@ entered at all, since a report of which only the date is known says nothing abou
 
 from generator.check.findings import Check, Findings
 from generator.model import Package, Report, grouped
+from generator.sentences import Sentence, sentence
 
 REQUIRED_CONTENTS = ("achievements", "problems", "first_responsible", "next_year", "other_required")
 # «Other matters to report» are owed only where there are any, so their absence proves nothing.
@@ -36,15 +37,18 @@ def problems_are_answered(package: Package, findings: Findings) -> None:
         if report.report_id in steps:
             for problem_id in unanswered_problems(package, report.report_id):
                 problem = by_id[problem_id]
-                findings.add("problem-unanswered", f"问题「{problem.title}」没有对应的措施。", problem, "title")
+                message = sentence("问题「{title}」没有对应的措施。", title=problem.title)
+                findings.add("problem-unanswered", message, problem, "title")
 
 
 def contents_are_complete(package: Package, findings: Findings) -> None:
     """Notes if a report lacks one of the contents it must have."""
     for report in package.reports:
         for kind in missing_contents(package, report):
-            label = findings.vocabulary.label("report-section-kinds", kind)
-            findings.add("content-missing", f"{report.year}年度报告没有「{label}」这部分。", report, "report_id")
+            # The label comes from a codelist and is a message of the catalogue itself.
+            part = Sentence(findings.vocabulary.label("report-section-kinds", kind))
+            message = sentence("{year}年度报告没有「{part}」这部分。", year=f"{report.year}", part=part)
+            findings.add("content-missing", message, report, "report_id")
 
 
 REPORT_CHECKS: tuple[Check, ...] = (problems_are_answered, contents_are_complete)

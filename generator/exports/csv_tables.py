@@ -4,6 +4,7 @@ from generator.artifacts import csv_text
 from generator.exports.download import Download, ExportJob
 from generator.issues import sorted_issues
 from generator.read import RawTable
+from generator.sentences import Sentence, sentence
 
 NAME = "CSV"
 MEDIA_TYPE = "text/csv"
@@ -14,12 +15,13 @@ _ISSUE_COLUMNS = ("code", "severity", "file", "row", "column", "value", "message
 def make(job: ExportJob) -> list[Download]:
     """One file a table, then ``issues.csv``."""
     files = [
-        Download(table.file, table_content(table), NAME, job.schemas[name].title, MEDIA_TYPE, len(table.rows))
+        Download(table.file, table_content(table), NAME, Sentence(job.schemas[name].title), MEDIA_TYPE, len(table.rows))
         for name, table in job.raw.tables.items()
     ]
-    rows = [[getattr(issue, column) for column in _ISSUE_COLUMNS] for issue in sorted_issues(job.issues)]
+    issues = [issue.as_dict() for issue in sorted_issues(job.issues)]
+    rows = [[issue[column] for column in _ISSUE_COLUMNS] for issue in issues]
     content = csv_text(_ISSUE_COLUMNS, rows).encode()
-    return [*files, Download(ISSUES_FILE, content, NAME, "数据问题清单", MEDIA_TYPE, len(rows))]
+    return [*files, Download(ISSUES_FILE, content, NAME, sentence("数据问题清单"), MEDIA_TYPE, len(rows))]
 
 
 def table_content(table: RawTable) -> bytes:

@@ -6,6 +6,7 @@ from generator.artifacts import digest, json_text
 from generator.exports.csv_tables import table_content
 from generator.exports.download import Download, ExportJob
 from generator.read import DESCRIPTOR
+from generator.sentences import sentence
 
 NAME = "Data Package"
 MEDIA_TYPE = "application/json"
@@ -16,7 +17,7 @@ _OWN_KEYS = ("name", "title", "version", "licenses", "sources", "contributors", 
 def make(job: ExportJob) -> list[Download]:
     """``datapackage.json``."""
     content = json_text(published_descriptor(job)).encode()
-    return [Download(DESCRIPTOR, content, NAME, "数据包说明（含全部表结构）", MEDIA_TYPE)]
+    return [Download(DESCRIPTOR, content, NAME, sentence("数据包说明（含全部表结构）"), MEDIA_TYPE)]
 
 
 def published_descriptor(job: ExportJob) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from generator.artifacts import digest
 from generator.issues import Issue
 from generator.read import RawPackage
 from generator.schemas import TableSchema
+from generator.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Download:
     name: str
     content: bytes
     format: str
-    title: str
+    title: Sentence
     media_type: str
     rows: int | None = None
 

@@ -6,6 +6,7 @@ from generator.artifacts import json_text
 from generator.exports.download import Download, ExportJob
 from generator.read import RawTable
 from generator.schemas import Field, TableSchema
+from generator.sentences import sentence
 
 NAME = "JSON"
 MEDIA_TYPE = "application/json"
@@ -16,7 +17,7 @@ def make(job: ExportJob) -> list[Download]:
     tables = {name: table_rows(table, job.schemas[name]) for name, table in job.raw.tables.items()}
     content = json_text({"locality": job.raw.descriptor["locality"], "tables": tables}).encode()
     rows = sum(len(table.rows) for table in job.raw.tables.values())
-    return [Download(f"{job.raw.locality_id}.json", content, NAME, "全部表合为一个文件", MEDIA_TYPE, rows)]
+    return [Download(f"{job.raw.locality_id}.json", content, NAME, sentence("全部表合为一个文件"), MEDIA_TYPE, rows)]
 
 
 def table_rows(table: RawTable, schema: TableSchema) -> list[dict[str, Any]]:

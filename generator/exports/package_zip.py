@@ -5,6 +5,7 @@ import zipfile
 
 from generator.exports import csv_tables, descriptor
 from generator.exports.download import Download, ExportJob
+from generator.sentences import sentence
 
 NAME = "ZIP"
 MEDIA_TYPE = "application/zip"
@@ -20,7 +21,7 @@ def make(job: ExportJob) -> list[Download]:
         for member in sorted(members, key=lambda item: item.name):
             _add(archive, member.name, member.content)
     rows = sum(len(table.rows) for table in job.raw.tables.values())
-    return [Download(f"{job.raw.locality_id}.zip", buffer.getvalue(), NAME, "完整数据包", MEDIA_TYPE, rows)]
+    return [Download(f"{job.raw.locality_id}.zip", buffer.getvalue(), NAME, sentence("完整数据包"), MEDIA_TYPE, rows)]
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -14,6 +14,7 @@ from frictionless import Package, Resource, Schema
 from generator.issues import IssueLog
 from generator.read import RawTable
 from generator.schemas import Field, ForeignKey, TableSchema, column_letter
+from generator.sentences import Sentence, Words, listed, sentence
 
 _LIMIT = 1000
 # A likely meaning is looked for among so many ids; among more it takes seconds for each finding.
@@ -29,7 +30,9 @@ class _Findings:
     log: IssueLog
     seen: set[tuple[str, int | None, str]]
 
-    def add(self, code: str, message: str, row: int | None, column: str, *, value: object, advice: str = "") -> None:
+    def add(
+        self, code: str, message: Sentence, row: int | None, column: str, *, value: object, advice: Words = ""
+    ) -> None:
         self.seen.add((self.table.file, row, column))
         self.log.add(
             code,
@@ -96,30 +99,35 @@ def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) 
         if findings.has(row, name):
             return
         if field is None:
-            findings.log.add("table-unreadable", "这张表不能按列读取。", file=table.file, row=row, value=error.message)
+            message = sentence("这张表不能按列读取。")
+            findings.log.add("table-unreadable", message, file=table.file, row=row, value=error.message)
             return
         code, message, advice = _explain(error, field)
         findings.add(code, message, row, name, value=getattr(error, "cell", ""), advice=advice)
 
 
-def _explain(error: Any, field: Field) -> tuple[str, str, str]:
+def _explain(error: Any, field: Field) -> tuple[str, Sentence, Sentence]:
     """Code, sentence and advice for a cell error."""
     constraints = field.descriptor.get("constraints", {})
     cell = str(getattr(error, "cell", ""))
     note = str(getattr(error, "note", ""))
-    example = f"例如：{field.example}"
+    example = sentence("例如：{example}", example=field.example)
     if error.type == "constraint-error":
         if '"required"' in note:
-            return "value-required", "这一格必须填写。", example
+            return "value-required", sentence("这一格必须填写。"), example
         if '"enum"' in note:
             close = get_close_matches(cell, constraints["enum"], n=1, cutoff=0.5)
-            message = f"不在代码表 {field.codelist} 里。" + (f"是不是 {close[0]}？" if close else "")
-            return "value-not-allowed", message, f"可以写：{'、'.join(constraints['enum'][:12])}"
+            message = sentence("不在代码表 {codelist} 里。", codelist=field.codelist)
+            if close:
+                message = sentence(
+                    "不在代码表 {codelist} 里。是不是 {meant}？", codelist=field.codelist, meant=close[0]
+                )
+            return "value-not-allowed", message, sentence("可以写：{codes}", codes=listed(constraints["enum"][:12]))
         if '"pattern"' in note:
-            return "pattern-wrong", "写法不对。", example
+            return "pattern-wrong", sentence("写法不对。"), example
         limits = [f"{key} {constraints[key]}" for key in ("maxLength", "minimum", "maximum") if f'"{key}"' in note]
-        return "value-out-of-range", f"超出允许的范围（{'、'.join(limits)}）。", example
-    return "type-wrong", f"不能读作 {field.type}。", example
+        return "value-out-of-range", sentence("超出允许的范围（{limits}）。", limits=listed(limits)), example
+    return "type-wrong", sentence("不能读作 {type}。", type=field.type), example
 
 
 def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str, str]) -> None:
@@ -128,7 +136,8 @@ def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str,
     if any(findings.has(row, name) for name in names):
         return
     value = " + ".join(cells.get(name, "") for name in names)
-    findings.add("key-duplicate", f"{' + '.join(names)} 的值在前面已经用过。", row, names[0], value=value)
+    message = sentence("{columns} 的值在前面已经用过。", columns=" + ".join(names))
+    findings.add("key-duplicate", message, row, names[0], value=value)
 
 
 def _add_broken_reference(
@@ -136,7 +145,9 @@ def _add_broken_reference(
 ) -> None:
     ids = _ids(tables[key.table], key.target_column) if key.table in tables else []
     close = get_close_matches(value, ids, n=1) if len(ids) <= _MOST_IDS else []
-    message = f"表 {key.table} 里没有 {value}。" + (f"是不是 {close[0]}？" if close else "")
+    message = sentence("表 {table} 里没有 {value}。", table=key.table, value=value)
+    if close:
+        message = sentence("表 {table} 里没有 {value}。是不是 {meant}？", table=key.table, value=value, meant=close[0])
     findings.add("reference-broken", message, row, key.column, value=value)
 
 

@@ -8,6 +8,7 @@ from generator.cells import text_fault
 from generator.issues import IssueLog
 from generator.read import DESCRIPTOR, RawPackage
 from generator.schemas import REQUIRED_TABLES, TableSchema
+from generator.sentences import Sentence, listed, sentence
 
 Fault = Callable[..., None]
 _LEVELS = {"province", "prefecture", "county", "township"}
@@ -20,16 +21,16 @@ def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
     """Record what is missing, of the wrong kind or unsafe in the descriptor."""
     descriptor = raw.descriptor
 
-    def fault(key: str, message: str, value: object = "") -> None:
+    def fault(key: str, message: Sentence, value: object = "") -> None:
         log.add("descriptor-invalid", message, file=DESCRIPTOR, column=key, value=value)
 
     if descriptor.get("name") != raw.locality_id:
-        fault("name", "name 应当与文件夹同名。", descriptor.get("name", ""))
+        fault("name", sentence("name 应当与文件夹同名。"), descriptor.get("name", ""))
     for key in ("title", "version"):
         if not isinstance(descriptor.get(key), str) or not descriptor[key].strip():
-            fault(key, f"缺少 {key}。", descriptor.get(key, ""))
+            fault(key, sentence("缺少 {key}。", key=key), descriptor.get(key, ""))
     if isinstance(descriptor.get("version"), str) and not _VERSION.fullmatch(descriptor["version"]):
-        fault("version", "version 应当是三段数字，例如 1.0.0。", descriptor["version"])
+        fault("version", sentence("version 应当是三段数字，例如 1.0.0。"), descriptor["version"])
     _check_licences(descriptor.get("licenses"), fault)
     _check_locality(descriptor.get("locality"), raw.locality_id, fault)
     for key, text in _strings(descriptor):
@@ -43,22 +44,28 @@ def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
 def _check_tables(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
     for name in raw.tables:
         if name not in schemas:
-            log.add("table-unknown", f"没有名为 {name} 的表。", file=f"{name}.csv", value=name)
+            log.add("table-unknown", sentence("没有名为 {name} 的表。", name=name), file=f"{name}.csv", value=name)
     for name in REQUIRED_TABLES:
         if name not in raw.tables and not _was_refused(name, log):
-            log.add("file-missing", f"缺少必需的表 {name}.csv。", file=f"{name}.csv", value=name)
+            file = f"{name}.csv"
+            log.add("file-missing", sentence("缺少必需的表 {file}。", file=file), file=file, value=name)
 
 
 def _check_expectations(raw: RawPackage, expects: Any, fault: Fault, log: IssueLog) -> None:
     if not isinstance(expects, dict) or not all(isinstance(value, int) for value in expects.values()):
-        fault("expects", 'expects 应当写成 {"tasks": 121} 的样子。', expects)
+        fault("expects", sentence("expects 应当写成 {example} 的样子。", example='{"tasks": 121}'), expects)
         return
     for table, least in expects.items():
         found = len(raw.tables[table].rows) if table in raw.tables else 0
         if found < least and not (table not in raw.tables and _was_refused(table, log)):
             log.add(
                 "expectation-unmet",
-                f"表 {table} 应当至少有 {least} 行，现在只有 {found} 行。",
+                sentence(
+                    "表 {table} 应当至少有 {least} 行，现在只有 {found} 行。",
+                    table=table,
+                    least=f"{least}",
+                    found=f"{found}",
+                ),
                 file=f"{table}.csv",
                 value=found,
             )
@@ -71,37 +78,39 @@ def _was_refused(table: str, log: IssueLog) -> bool:
 
 def _check_licences(licences: Any, fault: Fault) -> None:
     if not isinstance(licences, list) or not licences or not all(isinstance(item, dict) for item in licences):
-        fault("licenses", "缺少 licenses：数据以什么条件提供必须写明。", licences or "")
+        fault("licenses", sentence("缺少 licenses：数据以什么条件提供必须写明。"), licences or "")
         return
     for licence in licences:
         if not all(isinstance(licence.get(key, ""), str) for key in ("name", "title", "path")):
-            fault("licenses", "许可的 name、title 和 path 应当是文字。", licence)
+            fault("licenses", sentence("许可的 name、title 和 path 应当是文字。"), licence)
             continue
         if not licence.get("name") and not licence.get("path"):
-            fault("licenses", "每项许可要有 name 或 path。", licence)
+            fault("licenses", sentence("每项许可要有 name 或 path。"), licence)
         path = licence.get("path", "")
         if path and not _URL.fullmatch(path):
-            fault("licenses", "许可的 path 应当是 http 或 https 网址。", path)
+            fault("licenses", sentence("许可的 path 应当是 http 或 https 网址。"), path)
 
 
 def _check_locality(locality: Any, locality_id: str, fault: Fault) -> None:
     if not isinstance(locality, dict):
-        fault("locality", "缺少 locality：数据包说的是哪个地方。", locality or "")
+        fault("locality", sentence("缺少 locality：数据包说的是哪个地方。"), locality or "")
         return
     code = locality.get("code")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        fault("locality.code", "locality.code 应当是六位行政区划代码。", code or "")
+        fault("locality.code", sentence("locality.code 应当是六位行政区划代码。"), code or "")
     elif not locality_id.startswith(code):
-        fault("locality.code", "locality.code 应当与文件夹名开头的代码相同。", code)
+        fault("locality.code", sentence("locality.code 应当与文件夹名开头的代码相同。"), code)
     for key in ("name", "short_name"):
         if not isinstance(locality.get(key), str) or not locality[key]:
-            fault(f"locality.{key}", f"缺少 locality.{key}。", locality.get(key, ""))
+            fault(f"locality.{key}", sentence("缺少 {key}。", key=f"locality.{key}"), locality.get(key, ""))
     level = locality.get("level", "")
     if not isinstance(level, str) or level not in _LEVELS:
-        fault("locality.level", f"locality.level 应当是 {'、'.join(sorted(_LEVELS))} 之一。", level)
+        fault(
+            "locality.level", sentence("locality.level 应当是 {levels} 之一。", levels=listed(sorted(_LEVELS))), level
+        )
     parent = locality.get("parent", "")
     if not isinstance(parent, str) or (parent and not _CODE.fullmatch(parent)):
-        fault("locality.parent", "locality.parent 应当是上一级的六位代码，没有就留空。", parent)
+        fault("locality.parent", sentence("locality.parent 应当是上一级的六位代码，没有就留空。"), parent)
 
 
 def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Refuses headers that the schema does not know and cells that hold what a cell may not hold."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.cells import text_fault, value_fault
-from generator.issues import IssueLog
+from generator.issues import MESSAGE_LENGTH, IssueLog, visible
 from generator.read import RawTable
 from generator.schemas import REQUIRED_TABLES, TableSchema, column_letter
+from generator.sentences import Sentence, clauses, sentence
 
 # As many as frictionless names in one table: more help nobody, and a hostile table has millions.
 _LIMIT = 1000
@@ -16,7 +18,7 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
     if not _check_header(table, schema, log):
         return False
     if not table.rows and table.name not in REQUIRED_TABLES:
-        log.add("table-empty", "表里只有列名，没有数据。", file=table.file, row=1)
+        log.add("table-empty", sentence("表里只有列名，没有数据。"), file=table.file, row=1)
     fields = [schema.by_name[name] for name in table.header]
     found = 0
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
@@ -26,7 +28,7 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
             found += 1
             log.add(
                 "row-shape",
-                f"这一行有 {len(cells)} 格，列名有 {len(fields)} 个。",
+                sentence("这一行有 {cells} 格，列名有 {columns} 个。", cells=f"{len(cells)}", columns=f"{len(fields)}"),
                 file=table.file,
                 row=number,
                 value=",".join(cells),
@@ -35,7 +37,7 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
         for position, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             fault = (text_fault(cell) or value_fault(cell, field.type)) if cell else None
             if fault is None and cell != cell.strip():
-                fault = ("type-wrong", "前后有空格。")
+                fault = ("type-wrong", sentence("前后有空格。"))
             if fault:
                 found += 1
                 log.add(
@@ -52,23 +54,45 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
 
 
 def _check_header(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
-    """One finding for a broken header, naming everything that is wrong with it."""
+    """One finding for a broken header, naming what is wrong with it."""
+    wrong = [*_wrong_columns(table, schema), *_absent_columns(table, schema)]
+    if wrong:
+        log.add("header-wrong", _header_message(wrong), file=table.file, row=1, value=",".join(table.header))
+    return not wrong
+
+
+def _wrong_columns(table: RawTable, schema: TableSchema) -> Iterator[Sentence]:
+    """What is wrong with the names that stand in the header."""
     known = [field.name for field in schema.fields]
-    wrong = []
+    titles = {field.title: field.name for field in schema.fields}
     for position, name in enumerate(table.header):
-        where = f"{column_letter(position)} 列「{name}」"
+        letter, written = column_letter(position), visible(name, MESSAGE_LENGTH)
         if name not in known:
             close = get_close_matches(name.strip().lower(), known, n=1)
-            titles = {field.title: field.name for field in schema.fields}
             meant = titles.get(name.strip()) or (close[0] if close else "")
-            wrong.append(f"{where}不是这张表的列" + (f"，是不是 {meant}？" if meant else ""))
+            if meant:
+                yield sentence(
+                    "{letter} 列「{name}」不是这张表的列，是不是 {meant}？", letter=letter, name=written, meant=meant
+                )
+            else:
+                yield sentence("{letter} 列「{name}」不是这张表的列", letter=letter, name=written)
         elif name in table.header[:position]:
-            wrong.append(f"{where}重复了")
-    wrong += [
-        f"缺少必需的列 {field.name}（{field.title}）"
-        for field in schema.fields
-        if field.is_required and field.name not in table.header
-    ]
-    if wrong:
-        log.add("header-wrong", "；".join(wrong) + "。", file=table.file, row=1, value=",".join(table.header))
-    return not wrong
+            yield sentence("{letter} 列「{name}」重复了", letter=letter, name=written)
+
+
+def _absent_columns(table: RawTable, schema: TableSchema) -> Iterator[Sentence]:
+    """Required names that do not stand in the header."""
+    for field in schema.fields:
+        if field.is_required and field.name not in table.header:
+            # The title comes from the schemas and is a message of the catalogue itself.
+            yield sentence("缺少必需的列 {name}（{title}）", name=field.name, title=Sentence(field.title))
+
+
+def _header_message(wrong: list[Sentence]) -> Sentence:
+    """As many of the faults as one message holds, and how many more there are: a table may have a hundred."""
+    named = list(wrong)
+    message = sentence("{faults}。", faults=clauses(named))
+    while len(str(message)) > MESSAGE_LENGTH and len(named) > 1:
+        named.pop()
+        message = sentence("{faults}；另外还有 {n} 处不对。", faults=clauses(named), n=len(wrong) - len(named))
+    return message

@@ -126,8 +126,8 @@ def test_fault_is_found_where_it_stands(code: str, found: Found, schemas_dir: Pa
     issue = log.issues[0]
     assert PLACES[code] == (issue.file, issue.row, issue.column, issue.letter)
     assert issue_types(schemas_dir)[code].severity == issue.severity
-    assert issue.advice
-    assert issue.message.endswith(("。", "？"))
+    assert str(issue.advice)
+    assert str(issue.message).endswith(("。", "？"))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -142,7 +142,7 @@ def test_place_is_said_in_plain_words(code: str, found: Found) -> None:
     """``where`` names file, row and column, so that a clerk finds the cell without counting."""
     _, log = found(code)
     file, row, column, letter = PLACES[code]
-    where = log.issues[0].where
+    where = str(log.issues[0].where)
     assert where.startswith(file)
     assert (row is not None) == (f"第 {row} 行" in where)
     assert column in where

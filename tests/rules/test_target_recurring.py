@@ -23,7 +23,7 @@ def turns_of(case: Case, **fields: object) -> TargetAssessment:
 
 def labels(found: TargetAssessment) -> str:
     """The turns that have begun."""
-    return "、".join(turn.period.label for turn in found.occurrences)
+    return "、".join(str(turn.period.label) for turn in found.occurrences)
 
 
 @cases("""
@@ -140,7 +140,7 @@ def test_where_the_first_turn_lies(case: Case) -> None:
     plan = made.plan(start_date=day(case["计划开始"]), end_date=None)
     package = made.package(target, document, plan, *made.series(case["已公布的结果"]))
     found = assess_target(target, package, date(2024, 6, 1))
-    assert next((turn.period.label for turn in found.occurrences), "") == case["第一期"]
+    assert next((str(turn.period.label) for turn in found.occurrences), "") == case["第一期"]
     if not case["第一期"]:
         assert (found.status, str(found.reason)) == ("not_due", "没有写明从哪一期算起，本站也没有收录结果。")
 

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cells import text_fault, value_fault
+from generator.sentences import Sentence
 
 KINDS = ("string", "number", "integer", "date", "boolean")
 
 
-def _code(fault: tuple[str, str] | None) -> str:
+def _code(fault: tuple[str, Sentence] | None) -> str:
     return fault[0] if fault else ""
 
 
@@ -78,7 +79,7 @@ def test_unlawful_text_is_named(text: str, code: str) -> None:
     fault = text_fault(text)
     assert fault is not None
     assert code == fault[0]
-    assert fault[1].endswith("。")
+    assert str(fault[1]).endswith("。")
 
 
 @pytest.mark.parametrize(

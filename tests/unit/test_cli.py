@@ -138,10 +138,10 @@ def test_our_own_errors_end_with_3(run, monkeypatch, data):
     """An error that we foresaw is one plain line."""
 
     def fail(*_):
-        raise SiteError("Pagefind failed")
+        raise SiteError("MkDocs failed")
 
     monkeypatch.setattr(cli, "examine_package", fail)
-    assert Ended(3, "", "gongkai: Pagefind failed\n") == run("check", "--data", data)
+    assert Ended(3, "", "gongkai: MkDocs failed\n") == run("check", "--data", data)
 
 
 def test_what_was_not_foreseen_ends_with_3(run, monkeypatch, data):

@@ -23,6 +23,7 @@ from generator.exports.json_tables import typed
 from generator.issues import Issue
 from generator.read import RawPackage, RawTable, find_localities
 from generator.schemas import Field, load_schemas
+from generator.sentences import sentence
 from generator.settings import ROOT
 
 SCHEMAS = load_schemas(ROOT / "schemas")
@@ -261,6 +262,24 @@ def test_issues_are_published_with_their_places(exported):
     order = [("error", "warning", "note").index(row["severity"]) for row in rows]
     assert sorted(order) == order
     assert [("2", ODD_ISSUE.message)] == [(row["row"], row["message"]) for row in rows if row["file"] == "units.csv"]
+
+
+def test_issues_are_published_in_chinese(exported):
+    """What an issue says is a sentence; the file has its words, for findings and advice of every kind."""
+    odd = Issue(
+        "type-wrong",
+        "error",
+        "999901-complete",
+        sentence("不能读作 {type}。", type="number"),
+        sentence("例如：{example}", example="25.29"),
+        file="results.csv",
+        row=7,
+    )
+    made = {item.name: item for item in export_package(ExportJob(exported("999901-complete")[0], SCHEMAS, [odd]))}
+    assert [
+        "code,severity,file,row,column,value,message,advice",
+        "type-wrong,error,results.csv,7,,,不能读作 number。,例如：25.29",
+    ] == made["issues.csv"].content.decode().splitlines()
 
 
 def test_downloads_name_themselves(exported):

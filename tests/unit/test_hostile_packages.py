@@ -161,7 +161,7 @@ def look(workshop: Path, examine: Examine) -> Look:
         for issue in log.issues:
             assert json.dumps(issue.as_dict(), ensure_ascii=False).encode("utf-8")
             assert issue.advice
-            assert len(issue.message) <= 1000
+            assert len(str(issue.message)) <= 1000
         return package, log
 
     return run

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.periods import ONE_DAY, YEARS, Period, date_label, parse_period
+from generator.periods import ONE_DAY, YEARS, date_label, parse_period
+from tests.translators import Dictionary, Wrapping
 
 YEAR = st.integers(YEARS[0], YEARS[-1])
 MONTH = st.integers(1, 12)
@@ -42,7 +43,8 @@ WRITTEN = st.one_of(
 )
 def test_period_has_first_day_last_day_and_words(text: str, start: date, end: date, label: str) -> None:
     """Each way of writing gives the days meant, both included, and Chinese words."""
-    assert Period(end, start, text, label) == parse_period(text)
+    period = parse_period(text)
+    assert (start, end, text, label) == (period.start, period.end, period.text, str(period.label))
 
 
 @pytest.mark.parametrize(("text", "end"), [("../2019-10", date(2019, 10, 31)), ("../2019", date(2019, 12, 31))])
@@ -50,7 +52,7 @@ def test_up_to_has_no_first_day(text: str, end: date) -> None:
     """«Up to and including» has a last day only, and its words say so."""
     period = parse_period(text)
     assert (None, end) == (period.start, period.end)
-    assert period.label.startswith("截至2019年")
+    assert str(period.label).startswith("截至2019年")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_lawful_writing_round_trips(text: str) -> None:
     period = parse_period(text)
     assert text == period.text
     assert period == parse_period(period.text)
-    assert period.label
+    assert str(period.label)
     assert period.end < period.end + ONE_DAY
 
 
@@ -163,6 +165,28 @@ def test_covers(outer: str, inner: str, expected: bool) -> None:
 def test_has_begun(text: str, day: date, expected: bool) -> None:
     """A period has begun from its first day on; one without first day always has."""
     assert expected == parse_period(text).has_begun(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023", "⟦2023年⟧"),
+        ("2023-H2", "⟦2023年下半年⟧"),
+        ("2023-Q2", "⟦2023年⟦第二季度⟧⟧"),
+        ("2023-07", "⟦2023年7月⟧"),
+        ("../2019-10", "⟦截至⟦2019年10月⟧末⟧"),
+        ("2015/2025", "⟦⟦2015年⟧至⟦2025年⟧⟧"),
+    ],
+)
+def test_words_of_a_period_can_be_translated(text: str, expected: str) -> None:
+    """Every word of a period is asked for in the catalogue."""
+    assert expected == parse_period(text).label.render(Wrapping())
+
+
+def test_a_month_gives_its_name_to_languages_that_use_it() -> None:
+    """Chinese numbers its months; others may say their name or the number."""
+    words = Dictionary({"{year}年{month}月": "{name} {year}", "7月": "July"})
+    assert "July 2023" == parse_period("2023-07").label.render(words)
 
 
 def test_date_label() -> None:

@@ -2,16 +2,23 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 
+from generator import cli
 from generator.issues import Issue
+from generator.language import CHINESE, Language
 from generator.reporting import FORMATS, format_issues
+from generator.sentences import Sentence, sentence
+from tests.translators import HAN
 
 PLACE = "140400-changzhi"
 ERROR = Issue(
@@ -103,6 +110,114 @@ def test_github_annotates_the_line():
         "::warning file=data/140400-changzhi,title=file-missing::：没有文件。 补上。",
         "检查了 3 个数据包：错误 1，警告 1，提示 1。",
     ] == reported("github", *ISSUES).splitlines()
+
+
+SENTENCES = replace(
+    ERROR,
+    message=sentence("不能读作 {type}。", type="number"),
+    advice=sentence("例如：{example}", example="25.29"),
+)
+WORDS = {
+    "不能读作 {type}。": "Cannot be read as {type}.",
+    "例如：{example}": "For example: {example}",
+    "错误": "error",
+    "程度": "severity",
+    "位置": "place",
+    "当前值": "value found",
+    "发现": "finding",
+    "怎么办": "what to do",
+    "第 {row} 行": "row {row}",
+    "「{name}」列（{letter}）": "column {letter} ({name})",
+    "数值": "value",
+    "{place} · 当前值「{value}」": "{place} · value found: {value}",
+    "{place}：{message} {advice}": "{place}: {message} {advice}",
+    "检查了 {packages} 个数据包：错误 {errors}，警告 {warnings}，提示 {notes}。": (
+        "Packages examined: {packages}; errors: {errors}, warnings: {warnings}, notes: {notes}."
+    ),
+}
+ENGLISH = Language("en", "en/", {template: (text,) for template, text in WORDS.items()})
+TOTALS = "Packages examined: 3; errors: 1, warnings: 0, notes: 0."
+PLACE_IN_ENGLISH = "results.csv · row 7 · column G (value value)"
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "json"])
+def test_every_word_of_a_report_can_be_said_in_another_language(form):
+    """Nothing Chinese is left where the catalogue has every word."""
+    assert [] == HAN.findall(format_issues([SENTENCES], PLACES, form, ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (
+            "text",
+            f"error type-wrong  {PLACE}/{PLACE_IN_ENGLISH} · value found: 10%\n"
+            f"    Cannot be read as number. For example: 25.29\n{TOTALS}\n",
+        ),
+        (
+            "github",
+            f"::error file=data/{PLACE}/results.csv,line=7,title=type-wrong::"
+            f"{PLACE_IN_ENGLISH}: Cannot be read as number. For example: 25.29\n{TOTALS}\n",
+        ),
+        (
+            "markdown",
+            f"**{TOTALS}**\n\n| severity | place | value found | finding | what to do |\n"
+            "| --- | --- | --- | --- | --- |\n"
+            f"| error | {PLACE}/{PLACE_IN_ENGLISH} | 10% | Cannot be read as number. | For example&#58; 25.29 |\n",
+        ),
+    ],
+)
+def test_report_in_english(form, expected):
+    """Severity, place, finding, advice and totals, each in the words of the language."""
+    assert expected == format_issues([SENTENCES], PLACES, form, ENGLISH)
+
+
+def test_json_is_the_same_in_every_language():
+    """Programs read the same, whoever called them."""
+    assert reported("json", SENTENCES) == format_issues([SENTENCES], PLACES, "json", ENGLISH)
+    assert "不能读作 number。" == json.loads(reported("json", SENTENCES))["issues"][0]["message"]
+
+
+def test_words_of_a_catalogue_cannot_break_out():
+    """Also what a translator wrote is one line to GitHub and one cell in a table."""
+    odd = Language("xx", "xx/", {template: (f"a|b\n::error::c {template}",) for template in WORDS})
+    lines = format_issues([SENTENCES], PLACES, "github", odd).splitlines()
+    assert ["::error file"] == [line.split("=")[0] for line in lines if line.startswith("::error file")]
+    assert not any(line.startswith("::error::") for line in lines[:1])
+    table = format_issues([SENTENCES], PLACES, "markdown", odd)
+    assert "&#124;" in table
+
+
+def test_advice_of_the_list_is_a_message():
+    """The general advice of a kind is said in the language too."""
+    told = replace(ERROR, advice=Sentence("核对原文。"))
+    english = Language("en", "", {"核对原文。": ("Check the original.",)})
+    assert "Check the original." in format_issues([told], PLACES, "text", english)
+
+
+@pytest.fixture
+def check(make_package: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """``gongkai check`` on one package, with a catalogue of our own."""
+    languages = {"zh-CN": CHINESE, "en": ENGLISH}
+    monkeypatch.setattr(cli, "load_language", languages.__getitem__)
+    data = str(make_package().parent)
+    return lambda *options: CliRunner().invoke(cli.gongkai, ["check", "--data", data, *options])
+
+
+@pytest.mark.parametrize("options", [(), ("--language", "zh"), ("--language", "zh-CN")], ids=["none", "short", "full"])
+def test_check_speaks_chinese_unless_asked_otherwise(check, options):
+    """Chinese is the default and goes by its short name and by its full one."""
+    assert (0, "检查了 1 个数据包：错误 0，警告 0，提示 0。\n") == (check(*options).exit_code, check(*options).output)
+
+
+def test_check_speaks_another_language(check):
+    """What was found is said in the language that was asked for."""
+    assert "Packages examined: 1; errors: 0, warnings: 0, notes: 0.\n" == check("--language", "en").output
+
+
+def test_check_knows_only_languages_with_a_catalogue(check):
+    """Another language is a wrong call."""
+    assert 2 == check("--language", "xx").exit_code
 
 
 def hostile_issue(text: str) -> Issue:

@@ -1,5 +1,6 @@
 """Validation: what does not conform is named once, with place, meaning and likely remedy; nothing is raised."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from generator.issues import IssueLog
 from generator.model import Package
+from generator.sentences import Sentence
 
 MakePackage = Callable[..., Path]
 Examine = Callable[[Path], tuple[Package | None, IssueLog]]
@@ -177,7 +179,33 @@ def test_wrong_header_is_explained_in_one_finding(
     """One finding names every wrong column by letter and says what may be meant; cells are not looked at."""
     found = issues({"units": header + "\na,<b>,organization,maybe,x\n"})
     assert [("header-wrong", 1, "")] == _places(found)
-    assert all(word in found[0].message for word in words)
+    assert all(word in str(found[0].message) for word in words)
+
+
+def test_header_with_many_faults_names_some_and_counts_the_rest(issues: Callable[..., list[Any]]) -> None:
+    """A message stays short enough to be read and translatable however many columns are wrong; none is kept silent."""
+    (found,) = issues({"units": UNITS.strip() + "".join(f",{'列' * 20}{number}" for number in range(90)) + "\n"})
+    message = str(found.message)
+    counted = re.search(r"；另外还有 (\d+) 处不对。$", message)
+    assert isinstance(found.message, Sentence)
+    assert 900 < len(message) <= 1000
+    assert counted
+    assert 90 == message.count("不是这张表的列") + int(counted[1])
+
+
+def test_header_whose_faults_fit_names_all(issues: Callable[..., list[Any]]) -> None:
+    """Where the message has room nothing is left out."""
+    (found,) = issues({"units": UNITS.strip() + "".join(f",列{number}" for number in range(40)) + "\n"})
+    assert 40 == str(found.message).count("不是这张表的列")
+    assert "另外" not in str(found.message)
+
+
+def test_one_name_beyond_all_measure_is_cut(issues: Callable[..., list[Any]]) -> None:
+    """A single column name that would fill the message is cut, and the message stays a sentence."""
+    (found,) = issues({"units": UNITS.strip() + "," + "\u200b" * 180 + "\n"})
+    assert isinstance(found.message, Sentence)
+    assert len(str(found.message)) <= 1000
+    assert "E 列「‹U+200B›" in str(found.message)
 
 
 def test_order_of_columns_is_free(issues: Callable[..., list[Any]]) -> None:
@@ -241,7 +269,7 @@ def test_cell_is_explained(issues: Callable[..., list[Any]], row: str, code: str
     """One finding for a wrong cell, with its column, in words a clerk understands."""
     found = issues({"registers": REGISTERS + row + "\n"})
     assert [(code, 2, column)] == _places(found)
-    assert words in found[0].message
+    assert words in str(found[0].message)
     assert found[0].label
     assert found[0].letter
     assert found[0].advice
@@ -251,8 +279,8 @@ def test_likely_code_is_suggested(issues: Callable[..., list[Any]]) -> None:
     """A code that is not in the list is compared with those that are."""
     (found,) = issues({"units": UNITS + "sifaju,示例市司法局,goverment,false\n"})
     assert "value-not-allowed" == found.code
-    assert "是不是 government？" in found.message
-    assert "government" in found.advice
+    assert "是不是 government？" in str(found.message)
+    assert "government" in str(found.advice)
 
 
 def test_wrong_cell_among_right_rows_is_counted_as_excel_does(issues: Callable[..., list[Any]]) -> None:
@@ -296,7 +324,7 @@ def test_reference_to_a_missing_row_suggests_the_likely_one(issues: Callable[...
     """A mistyped id is compared with the existing ones."""
     (found,) = issues({"registers": REGISTERS + "a,甲,sifajv,,,\n"})
     assert ("reference-broken", 2, "unit_id") == (found.code, found.row, found.column)
-    assert "是不是 sifaju？" in found.message
+    assert "是不是 sifaju？" in str(found.message)
 
 
 def test_reference_into_an_absent_table_is_broken(issues: Callable[..., list[Any]]) -> None:

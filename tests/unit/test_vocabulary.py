@@ -43,9 +43,30 @@ def test_label_of_a_code(schemas_dir: Path) -> None:
     """A code has its label; no code reads «not stated», an unknown one stands as it is."""
     vocabulary = load_vocabulary(schemas_dir)
     assert "牵头" == vocabulary.label("roles", "lead")
-    assert UNKNOWN_LABEL == vocabulary.label("roles", "")
-    assert UNKNOWN_LABEL == vocabulary.label("roles", None)
+    assert UNKNOWN_LABEL.template == vocabulary.label("roles", "")
+    assert UNKNOWN_LABEL.template == vocabulary.label("roles", None)
     assert "captain" == vocabulary.label("roles", "captain")
+
+
+def test_vocabulary_in_another_language(schemas_dir: Path) -> None:
+    """Labels, sentences and other texts are translated, also the one for «not stated»; codes and signs stay."""
+    vocabulary = load_vocabulary(schemas_dir)
+    words = {vocabulary.label("roles", "lead"): "leads", UNKNOWN_LABEL.template: "not stated"}
+    status = vocabulary.status("target", "met")
+    words |= {status.label: "met", status.sentence: "The result is what was promised."}
+    translated = vocabulary.translated(lambda text: words.get(text, text))
+    assert "leads" == translated.label("roles", "lead")
+    assert "not stated" == translated.label("roles", "")
+    assert "captain" == translated.label("roles", "captain")
+    assert "≥" == translated.lists["comparators"]["ge"]["symbol"]
+    found = translated.status("target", "met")
+    assert ("met", "met", "The result is what was promised.", status.icon) == (
+        found.code,
+        found.label,
+        found.sentence,
+        found.icon,
+    )
+    assert "牵头" == vocabulary.label("roles", "lead")
 
 
 def test_other_columns_of_a_term(schemas_dir: Path) -> None:
