@@ -1,63 +1,107 @@
-"""Search: Pagefind indexes. One per locality with everything in it; a small one for the portal, which knows of each
-locality only what its summary tells, and leads on into the locality's own.
+"""Search: an index of our own, read by ``assets/javascripts/search-index.js``. One per locality with everything in
+it; a small one for the portal, which knows of each locality only what its summary tells, and leads on into its own.
 
-Pagefind cuts Chinese into words when it indexes, the browser cuts the query by another dictionary, and where the two
-differ nothing is found («复议» inside «行政复议»; measured). So the index is made from copies of the pages in which
-every Chinese character is a word of its own, and the search page asks for the query as a phrase of characters: what
-stands on a page is found, always.
+Every Chinese character is a word, and a word's positions are kept, so a query is asked for as a phrase of characters:
+what stands on a page is found, always, and nothing else. A number or an id is one word as it is printed: «92.9» is
+neither 929 nor 92. Readers download the words they ask for, not the index: a list of words is cut into small files,
+and so is the text of a page.
+
+The files, below ``search/index/``::
+
+    head.json                  folder, first word of each word file, the values of pages, and six numbers a page
+    <folder>/words-<n>.txt     a line a word: word, tab, its pages and positions
+    <folder>/<page>-<n>.json   title, path, and one piece of the text
+
+``<folder>`` is named after what it holds, so a browser never mixes two builds.
 """
 
+import json
 import re
-import subprocess
-from collections.abc import Collection, Sequence
-from html import escape
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from lxml import html
-from pagefind_bin_extended import get_executable
+from lxml import etree, html
 
-from generator.artifacts import remove_tree, write_text
-from generator.errors import SiteError
+from generator.artifacts import digest, manifest_digest, remove_tree, write_text
 from generator.summaries import LocalitySummary
 
-INDEX_FOLDER = "pagefind"
-# Pagefind brings user interfaces of its own; ours is assets/javascripts/search.js.
-_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
-_TIMEOUT = 600
-# The word that marks a page's kind; search.js knows the same.
-KIND_WORDS = {
-    "任务": "gkkindtask",
-    "计划": "gkkindplan",
-    "单位": "gkkindunit",
-    "指标": "gkkindindicator",
-    "报告": "gkkindreport",
-    "地方": "gkkindlocality",
-    "登记": "gkkindobligation",
-    "数据": "gkkinddata",
-    "说明": "gkkindguide",
-}
-_CHARACTER = re.compile(r"([\u3400-\u9fff\uf900-\ufaff])")
-_SKIPPED = "//*[@data-pagefind-ignore] | //a[@class='headerlink']"
+INDEX_FOLDER = "search/index"
+HEAD_FILE = "head.json"
+# Words in one piece of a page's text, and how many more it holds for an excerpt that runs over its end.
+PIECE, OVERLAP = 400, 60
+_WORD_FILE = 4096
+_FIRST_SIGN, _DIGITS = 33, 47
+
+# Chinese characters; a run of other letters and digits is one word. ``search-index.js`` cuts in the very same way.
+_CHINESE = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(
+    rf"\n|[{_CHINESE}]"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]+)+"
+    r"|(?=[0-9-]*[A-Za-z_])[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+"
+    rf"|(?:(?![{_CHINESE}])\w)+"
+)
+# Digits, letters and the marks within numbers and ids, from full width to half width.
+_FULL_WIDTH = (0xFF0D, 0xFF0E, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF3F, *range(0xFF41, 0xFF5B))
+_HALF_WIDTH = {code: code - 0xFEE0 for code in _FULL_WIDTH}
+# Elements within a line; any other begins a line of its own.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"}
+)
+_INLINE |= {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+_BODY = "//*[@data-search-body]"
+_SKIPPED = (
+    ".//*[@data-search-ignore] | .//a[@class='headerlink'] | .//h1"
+    " | .//script | .//style | .//svg | .//template | .//button | .//form"
+)
 
 
-def spaced(text: str) -> str:
-    """``text`` with every Chinese character set apart, white space folded; ``search.js`` does the same to a query."""
-    return " ".join(_CHARACTER.sub(r" \1 ", text).split())
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page as the search knows it. ``text`` has a line for each block; no phrase runs over the end of a line."""
+
+    path: str
+    title: str
+    text: str
+    place: str = ""
+    kind: str = ""
+    year: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: as it is compared, its position among the words, and where it begins."""
+
+    text: str
+    position: int
+    start: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a text in their order. The end of a line counts as one position, so that phrases end there."""
+    for position, found in enumerate(_WORD.finditer(text.translate(_HALF_WIDTH))):
+        if found.group() != "\n":
+            yield Word(_compared(found.group()), position, found.start())
+
+
+def _compared(word: str) -> str:
+    """A word in the form in which words are compared: small letters, plain characters, digits without separators."""
+    return "".join(unicodedata.normalize("NFKC", word).lower().split()).replace(",", "")
 
 
 def index_tree(tree: Path, work: Path, place: str) -> None:
-    """Index every page under ``tree`` that has a body to search; the index goes into its ``pagefind/``.
+    """Index every page under ``tree`` that has a body to search.
 
-    ``place`` is the locality's name, which results show. ``work`` is a folder for the copies; it is emptied before
-    and removed after.
-
-    Raises:
-        SiteError: Pagefind failed.
+    ``place`` is the locality's name, which results show; the tree's folder has its id, by which the overview is found.
+    The index is made in ``work``, which is emptied before, and moved into the tree when it is whole.
     """
-    remove_tree(work)
-    _copy_pages(tree, work, place)
-    _run(work, tree / INDEX_FOLDER)
-    remove_tree(work)
+    _write_index(list(_pages_of(tree, place)), tree, work)
 
 
 def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Collection[str], work: Path) -> None:
@@ -65,61 +109,166 @@ def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Colle
 
     Of the localities in ``merged``, whose own index the portal's search reads along, only the overview is entered:
     the rest would be found twice.
-
-    Raises:
-        SiteError: Pagefind failed.
     """
-    remove_tree(work)
-    _copy_pages(tree, work, "")
+    pages = list(_pages_of(tree, ""))
     for summary in summaries:
         place = summary.locality
         for entry in summary.entries:
             if place.locality_id in merged and entry.path:
                 continue
-            page = _copy(entry.title, entry.text, entry.kind, place.name)
-            write_text(work / place.locality_id / entry.path / "index.html", page)
-    _run(work, tree / INDEX_FOLDER)
-    remove_tree(work)
+            path = f"{place.locality_id}/{entry.path}"
+            pages.append(
+                SearchPage(path, entry.title, _line(entry.text), place.name, entry.kind, entry.year, entry.status)
+            )
+    _write_index(pages, tree, work)
 
 
-def _copy_pages(tree: Path, work: Path, place: str) -> None:
-    for path in sorted(tree.rglob("index.html")):
-        page = html.parse(str(path)).getroot()
-        bodies = page.xpath("//*[@data-pagefind-body]")
+def _pages_of(tree: Path, place: str) -> Iterator[SearchPage]:
+    for file in sorted(tree.rglob("index.html")):
+        bodies = html.parse(str(file)).getroot().xpath(_BODY)
         if not bodies:
             continue
         body = bodies[0]
+        for node in body.xpath(".//a[@class='headerlink']"):
+            node.drop_tree()
+        title = next((_line(node.text_content()) for node in body.iter("h1")), "")
         for node in body.xpath(_SKIPPED):
             node.drop_tree()
-        title = next((node.text_content() for node in body.iter("h1")), "")
-        words = " ".join(text.strip() for text in body.itertext() if text.strip())
-        write_text(work / path.relative_to(tree), _copy(title.strip(), words, body.get("data-kind"), place))
+        path = file.parent.relative_to(tree).as_posix()
+        yield SearchPage(
+            path="" if path == "." else f"{path}/",
+            title=title,
+            text="\n".join(_lines(body)),
+            place=place,
+            kind=body.get("data-kind", ""),
+            year=body.get("data-year", ""),
+            status=body.get("data-status", ""),
+        )
 
 
-def _copy(title: str, text: str, kind: str, place: str) -> str:
-    """A page for Pagefind: the title weighs more, the title as written and the place go beside the words.
-
-    The kind is one more word, at the end. Pagefind has filters, but it writes them in an order that changes from run
-    to run, and the same input must give the same bytes.
-    """
-    words = escape(spaced(f"{place} {text}"))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body><main data-pagefind-body>'
-        f'<i data-pagefind-ignore data-pagefind-meta="title">{escape(title)}</i>'
-        f'<i data-pagefind-ignore data-pagefind-meta="place">{escape(place)}</i>'
-        f"<h1>{escape(spaced(title))}</h1><p>{words}</p><p>{KIND_WORDS[kind]}</p></main></body></html>"
-    )
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _run(site: Path, output: Path) -> None:
-    remove_tree(output)
-    command = [str(get_executable()), "--site", str(site), "--output-path", str(output), "--silent"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise SiteError(f"Pagefind could not run: {error}") from error
-    if done.returncode != 0:
-        raise SiteError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
-    for pattern in _UNUSED:
-        for path in output.glob(pattern):
-            path.unlink()
+def _lines(body: html.HtmlElement) -> Iterator[str]:
+    """The text of an element: a line a block, white space folded, comments left out."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+        if event in {"start", "end"} and node.tag not in _INLINE:
+            pieces.append("\n")
+        if event == "start":
+            pieces.append(_line_within(node.text))
+        elif node is not body:
+            pieces.append(_line_within(node.tail))
+    for line in "".join(pieces).split("\n"):
+        if folded := _line(line):
+            yield folded
+
+
+def _line_within(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
+
+
+def _write_index(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
+    values = {name: sorted({getattr(page, name) for page in pages}) for name in ("kind", "year", "status", "place")}
+    numbers: list[int] = []
+    postings: dict[str, list[tuple[int, list[int]]]] = {}
+    files: dict[str, str] = {}
+    for number, page in enumerate(pages):
+        head = f"{page.title}\n{_identifier(page.path) or tree.name}\n{page.place}\n"
+        title, before = _positions(page.title), _positions(head)
+        body = list(words_of(page.text))
+        numbers += [*(values[name].index(getattr(page, name)) for name in values), title, before]
+        found: dict[str, list[int]] = {}
+        for word in words_of(head):
+            found.setdefault(word.text, []).append(word.position)
+        for word in body:
+            found.setdefault(word.text, []).append(before + word.position)
+        for text, positions in found.items():
+            postings.setdefault(text, []).append((number, positions))
+        files |= {f"{number}-{piece}.json": _json(record) for piece, record in _pieces(page, body, before)}
+    firsts: list[str] = []
+    for first, text in _word_files(postings):
+        files[f"words-{len(firsts)}.txt"] = text
+        firsts.append(first)
+    folder = manifest_digest({name: digest(text.encode()) for name, text in files.items()})[:12]
+    record = {"folder": folder, "piece": PIECE, "pages": len(pages), "numbers": _signs(numbers), **values}
+    _put(files, folder, record | {"words": firsts}, tree, work)
+
+
+def _put(files: dict[str, str], folder: str, head: dict[str, Any], tree: Path, work: Path) -> None:
+    """Write an index beside the tree and move it in, in place of the one that may be there."""
+    remove_tree(work)
+    for name, text in files.items():
+        write_text(work / folder / name, text)
+    write_text(work / HEAD_FILE, _json(head))
+    target = tree / INDEX_FOLDER
+    remove_tree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work.rename(target)
+
+
+def _identifier(path: str) -> str:
+    """The id of what a page is about: the last part of its path."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _positions(text: str) -> int:
+    """How many positions a text takes."""
+    return sum(1 for _ in _WORD.finditer(text.translate(_HALF_WIDTH)))
+
+
+def _pieces(page: SearchPage, words: Sequence[Word], before: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The text of a page in pieces, each with its number; the first is there even where there is no text."""
+    positions = [word.position for word in words]
+    for number in range(positions[-1] // PIECE + 1 if positions else 1):
+        first = bisect_left(positions, number * PIECE)
+        end = bisect_left(positions, (number + 1) * PIECE + OVERLAP)
+        if number and first == end:
+            continue
+        start = words[first].start if number else 0
+        text = page.text[start : words[end].start if end < len(words) else None]
+        at = before + (positions[first] if number else 0)
+        yield number, {"title": page.title, "path": page.path, "from": at, "text": text}
+
+
+def _signs(numbers: Iterable[int]) -> str:
+    """Whole numbers as printable signs: 47 to a sign, the least part first, and other 47 signs where more follows."""
+    signs = []
+    for number in numbers:
+        rest = number
+        while rest >= _DIGITS:
+            signs.append(chr(_FIRST_SIGN + _DIGITS + rest % _DIGITS))
+            rest //= _DIGITS
+        signs.append(chr(_FIRST_SIGN + rest))
+    return "".join(signs)
+
+
+def _steps(postings: Iterable[tuple[int, list[int]]]) -> Iterator[int]:
+    """Pages and positions as numbers: for each page the step from the one before, how many positions, their steps."""
+    last_page = 0
+    for page, positions in postings:
+        yield page - last_page
+        yield len(positions)
+        yield from (position - last for last, position in pairwise([0, *positions]))
+        last_page = page
+
+
+def _word_files(postings: dict[str, list[tuple[int, list[int]]]]) -> Iterator[tuple[str, str]]:
+    """First word and text of each word file; words stand in the order in which a browser compares text."""
+    lines: list[str] = []
+    first, size = "", 0
+    for word in sorted(postings, key=lambda text: text.encode("utf-16-be")):
+        line = f"{word}\t{_signs(_steps(postings[word]))}\n"
+        if lines and size + len(line) > _WORD_FILE:
+            yield first, "".join(lines)
+            lines, size = [], 0
+        first = first if lines else word
+        lines.append(line)
+        size += len(line)
+    if lines:
+        yield first, "".join(lines)
+
+
+def _json(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
