@@ -1,15 +1,21 @@
-"""Summaries: the small part of a locality that the portal reads. The portal never sees a locality's rows."""
+"""Summaries: the small part of a locality that the portal reads. The portal never sees a locality's rows.
+
+A summary is made once for each language: what is no data in it is said in that language.
+"""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from generator.assess import Assessments
+from generator.commons import CommonSeries, common_series
 from generator.issues import Issue, count_by_severity
 from generator.model import Document, Locality, Package, Report
 from generator.obligations import Standing
 from generator.periods import parse_period
+from generator.sentences import Words, with_unit
 
 _NEXT_DUE = 8
 _NEWEST = 5
@@ -92,11 +98,12 @@ class LocalitySummary:
     newest: tuple[NewDocument, ...] = ()
     reports: tuple[ReportSummary, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
+    commons: tuple[CommonSeries, ...] = ()
     has_unofficial: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionary for JSON."""
-        return asdict(self)
+        return asdict(self) | {"commons": [row.as_dict() for row in self.commons]}
 
     @staticmethod
     def from_dict(raw: dict[str, Any]) -> "LocalitySummary":
@@ -119,14 +126,19 @@ class LocalitySummary:
             newest=rows("newest", NewDocument),
             reports=rows("reports", ReportSummary),
             entries=rows("entries", SearchEntry),
+            commons=tuple(CommonSeries.from_dict(item) for item in raw["commons"]),
             has_unofficial=raw["has_unofficial"],
         )
 
 
 def summarise(
-    package: Package, assessments: Assessments, standings: dict[str, Standing], issues: tuple[Issue, ...]
+    package: Package,
+    assessments: Assessments,
+    standings: dict[str, Standing],
+    issues: tuple[Issue, ...],
+    say: Callable[[Words], str],
 ) -> LocalitySummary:
-    """The portal's view of one assessed package."""
+    """The portal's view of one assessed package; ``say`` puts sentences into the words of a language."""
     return LocalitySummary(
         locality=package.locality,
         title=package.title,
@@ -143,8 +155,9 @@ def summarise(
         issues=count_by_severity(issues),
         next_due=_next_due(package, assessments.as_of),
         newest=tuple(_new(row) for row in newest_documents(package)[:_NEWEST]),
-        reports=tuple(_report(package, report, standings[report.report_id]) for report in package.reports),
-        entries=tuple(_entries(package)),
+        reports=tuple(_report(package, report, standings[report.report_id], say) for report in package.reports),
+        entries=tuple(_entries(package, standings)),
+        commons=common_series(package),
         has_unofficial=any(row.provenance == "unofficial_copy" for row in package.documents),
     )
 
@@ -174,7 +187,7 @@ def _new(document: Document) -> NewDocument:
     return NewDocument(document.title, document.kind, day, document.date_basis, document.url)
 
 
-def _report(package: Package, report: Report, standing: Standing) -> ReportSummary:
+def _report(package: Package, report: Report, standing: Standing, say: Callable[[Words], str]) -> ReportSummary:
     unit = package.unit.get(report.unit_id)
     document = package.document.get(report.document_id)
     return ReportSummary(
@@ -184,7 +197,7 @@ def _report(package: Package, report: Report, standing: Standing) -> ReportSumma
         body=unit.name if unit else package.locality.name,
         is_unit=unit is not None,
         status=standing.status,
-        reason=str(standing.reason),
+        reason=say(standing.reason),
         published_date=standing.published_date.isoformat() if standing.published_date else "",
         last_day=standing.last_day.isoformat() if standing.last_day else "",
         days_late=standing.days_late,
@@ -195,20 +208,23 @@ def _report(package: Package, report: Report, standing: Standing) -> ReportSumma
     )
 
 
-def _entries(package: Package) -> list[SearchEntry]:
+def _entries(package: Package, standings: dict[str, Standing]) -> list[SearchEntry]:
     place = package.locality
-    entries = [SearchEntry("", place.name, "地方", package.title)]
+    entries = [SearchEntry("", place.name, "locality", package.title)]
     for plan in package.plans:
-        entries.append(SearchEntry(f"plans/{plan.plan_id}/", plan.title, "计划", plan.summary[:_ENTRY_TEXT]))
+        entries.append(SearchEntry(f"plans/{plan.plan_id}/", plan.title, "plan", plan.summary[:_ENTRY_TEXT]))
     for indicator in package.indicators:
         results = package.results_of_indicator.get(indicator.indicator_id, ())
         years = [str(parse_period(row.period).end.year) for row in results if row.period]
-        text = indicator.definition[:_ENTRY_TEXT]
+        # With its numbers, so that the portal finds a figure that somebody read elsewhere.
+        numbers = dict.fromkeys(str(with_unit(row.value, indicator.unit_of_measure)) for row in results if row.value)
+        text = "\n".join((indicator.definition[:_ENTRY_TEXT], *numbers))
         path = f"indicators/{indicator.indicator_id}/"
-        entries.append(SearchEntry(path, indicator.name, "指标", text, max(years, default="")))
+        entries.append(SearchEntry(path, indicator.name, "indicator", text, max(years, default="")))
     for report in package.reports:
         document = package.document.get(report.document_id)
         if document:
-            path = f"reports/{report.report_id}/"
-            entries.append(SearchEntry(path, document.title, "报告", report.summary[:_ENTRY_TEXT], str(report.year)))
+            path, text = f"reports/{report.report_id}/", report.summary[:_ENTRY_TEXT]
+            status = f"report-{standings[report.report_id].status}"
+            entries.append(SearchEntry(path, document.title, "report", text, str(report.year), status))
     return entries

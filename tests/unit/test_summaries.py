@@ -8,6 +8,7 @@ import pytest
 
 from generator.artifacts import json_text
 from generator.assess import assess_package
+from generator.language import CHINESE
 from generator.model import Package
 from generator.obligations import assess_reports
 from generator.summaries import LocalitySummary, newest_documents, summarise
@@ -28,9 +29,9 @@ def complete(load_fixture) -> Package:
     return load_fixture("complete")
 
 
-def summary_of(package: Package, schemas_dir, issues=(), as_of: date = AS_OF) -> LocalitySummary:
+def summary_of(package: Package, schemas_dir, issues=(), as_of: date = AS_OF, say=CHINESE.say) -> LocalitySummary:
     standings = assess_reports(package, load_vocabulary(schemas_dir), as_of)
-    return summarise(package, assess_package(package, as_of), standings, tuple(issues))
+    return summarise(package, assess_package(package, as_of), standings, tuple(issues), say)
 
 
 def test_summary_comes_back_from_json_as_it_was(package, schemas_dir):
@@ -105,7 +106,33 @@ def test_search_entries_lead_to_pages(complete, schemas_dir):
     expected += [f"indicators/{row.indicator_id}/" for row in complete.indicators]
     expected += [f"reports/{row.report_id}/" for row in complete.reports if row.document_id]
     assert expected == [entry.path for entry in entries]
-    assert all(entry.title and entry.kind and len(entry.text) <= 120 for entry in entries)
+    assert all(entry.title and len(entry.text) <= 120 for entry in entries)
+    assert {"locality", "plan", "indicator", "report"} == {entry.kind for entry in entries}
+
+
+def test_search_entries_of_reports_have_a_status(complete, schemas_dir):
+    """The status is that of the register, and says that it is a report's; no other entry has one."""
+    summary = summary_of(complete, schemas_dir)
+    statuses = {f"reports/{row.report_id}/": f"report-{row.status}" for row in summary.reports}
+    assert {"report-late"} < set(statuses.values())
+    assert all(entry.status == statuses.get(entry.path, "") for entry in summary.entries)
+
+
+def test_reasons_are_said_in_the_language(complete, schemas_dir):
+    """A summary belongs to one language; text of the data is the same in all."""
+    chinese = summary_of(complete, schemas_dir)
+    other = summary_of(complete, schemas_dir, say=lambda words: f"[{words}]")
+    assert [f"[{row.reason}]" for row in chinese.reports] == [row.reason for row in other.reports]
+    unsaid = [replace(row, reports=()) for row in (chinese, other)]
+    assert unsaid[0] == unsaid[1]
+
+
+def test_common_indicators_come_along(complete, schemas_dir):
+    """Those of the table that are the same everywhere, with their values."""
+    commons = summary_of(complete, schemas_dir).commons
+    expected = [row.indicator_id for row in complete.indicators if row.common_id]
+    assert expected == [row.indicator_id for row in commons]
+    assert any(row.values for row in commons)
 
 
 def test_unofficial_copies_are_told(complete, schemas_dir):
