@@ -2,38 +2,29 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.errors import SettingsError
+from generator.publisher import PUBLISHER_SETTINGS, Publisher, make_publisher
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "gongkai.toml"
 SITE_NAME = "公开"
-PUBLISHERS = ("independent", "official")
-_KNOWN = {
-    "site": frozenset({"name", "url"}),
-    "publisher": frozenset({"kind", "name", "correction_mail", "correction_url"}),
+_KNOWN: dict[str, dict[str, type]] = {
+    "site": {"name": str, "url": str, "languages": list},
+    "publisher": PUBLISHER_SETTINGS,
 }
+_IN_WORDS = {str: "text in quotation marks", int: "a whole number", list: "a list of texts"}
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who speaks: ``independent`` (default) or ``official``, and how to reach them. Empty means not set."""
-
-    kind: str = "independent"
-    name: str = ""
-    correction_mail: str = ""
-    correction_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a build needs to know besides the data."""
+    """Everything a build needs to know besides the data. ``languages`` are codes of editions besides the Chinese."""
 
     root: Path
     data: Path
@@ -42,7 +33,8 @@ class Settings:
     as_of: date
     site_name: str = SITE_NAME
     site_url: str = ""
-    publisher: Publisher = Publisher()
+    publisher: Publisher = field(default_factory=Publisher)
+    languages: tuple[str, ...] = ()
     workers: int = 0
     use_cache: bool = True
 
@@ -82,7 +74,14 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
     """
     path = root / SETTINGS_FILE
     table = _read_tables(path)
-    site, publisher = table.get("site", {}), table.get("publisher", {})
+    site = table.get("site", {})
+    url = site.get("url", "")
+    if url and not (url.startswith(("http://", "https://")) and url.endswith("/")):
+        raise SettingsError(f"{path}: site.url must begin with http:// or https:// and end with a slash")
+    try:
+        publisher = make_publisher(table.get("publisher", {}), url)
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
     settings = Settings(
         root=root,
         data=root / "data",
@@ -90,23 +89,15 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
         cache=root / ".cache",
         as_of=resolve_as_of(as_of),
         site_name=site.get("name", SITE_NAME),
-        site_url=site.get("url", ""),
-        publisher=Publisher(**publisher),
+        site_url=url,
+        publisher=publisher,
+        languages=tuple(site.get("languages", ())),
     )
-    if settings.publisher.kind == "official":
-        raise SettingsError(
-            f'{path}: publisher.kind = "official" is not built yet; an official site needs more settings'
-        )
-    if settings.publisher.kind not in PUBLISHERS:
-        raise SettingsError(f"{path}: publisher.kind must be one of {', '.join(PUBLISHERS)}")
-    url = settings.site_url
-    if url and not (url.startswith(("http://", "https://")) and url.endswith("/")):
-        raise SettingsError(f"{path}: site.url must begin with http:// or https:// and end with a slash")
     return replace(settings, **{name: value for name, value in changes.items() if value is not None})
 
 
-def _read_tables(path: Path) -> dict[str, dict[str, str]]:
-    """The tables of the settings file, which may be left out; only settings that exist, and each of them text."""
+def _read_tables(path: Path) -> dict[str, dict[str, Any]]:
+    """The tables of the settings file, which may be left out; only settings that exist, each of its type."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -114,10 +105,16 @@ def _read_tables(path: Path) -> dict[str, dict[str, str]]:
     for name, table in tables.items():
         if name not in _KNOWN or not isinstance(table, dict):
             raise SettingsError(f"{path}: {name} is none of the tables {', '.join(f'[{known}]' for known in _KNOWN)}")
-        unknown = set(table) - _KNOWN[name]
+        unknown = set(table) - set(_KNOWN[name])
         if unknown:
             raise SettingsError(f"{path}: [{name}] has no setting {', '.join(sorted(unknown))}")
-        wrong = [key for key, value in table.items() if not isinstance(value, str)]
-        if wrong:
-            raise SettingsError(f"{path}: {name}.{wrong[0]} must be text in quotation marks")
+        for key, value in table.items():
+            if not _is_of_type(value, _KNOWN[name][key]):
+                raise SettingsError(f"{path}: {name}.{key} must be {_IN_WORDS[_KNOWN[name][key]]}")
     return tables
+
+
+def _is_of_type(value: Any, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, kind) and not isinstance(value, bool)

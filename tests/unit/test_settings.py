@@ -9,7 +9,8 @@ import pytest
 
 from generator import settings as module
 from generator.errors import EXIT_USAGE, SettingsError
-from generator.settings import CHINA, ROOT, Publisher, load_settings, resolve_as_of
+from generator.publisher import KINDS, Publisher
+from generator.settings import CHINA, ROOT, load_settings, resolve_as_of
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +152,10 @@ BROKEN = {
     "[site]\nname = 3": "site.name must be text",
     '[publisher]\nmail = "x"': r"\[publisher\] has no setting mail",
     "[publisher]\nname = ['x']": "publisher.name must be text",
-    '[publisher]\nkind = "official"': "is not built yet",
+    '[publisher]\nkind = "official"': "an official site also needs publisher.name, publisher.site_id_code, publisher.correction_mail",
+    '[publisher]\nanswer_days = "3"': "publisher.answer_days must be a whole number",
+    "[publisher]\nanswer_days = true": "publisher.answer_days must be a whole number",
+    '[site]\nlanguages = "en"': "site.languages must be a list of texts",
     '[publisher]\nkind = "offical"': "publisher.kind must be one of independent, official",
     '[site]\nurl = "https://example.org"': "end with a slash",
     '[site]\nurl = "example.org/"': "begin with http",
@@ -184,7 +188,7 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path):
 def test_own_settings_file_is_sound_and_documents_every_setting():
     """The repository's file loads, and every setting stands in it, set or as a comment."""
     text = (ROOT / "gongkai.toml").read_text(encoding="utf-8")
-    assert load_settings(as_of=date(2024, 1, 1)).publisher.kind in module.PUBLISHERS
+    assert load_settings(as_of=date(2024, 1, 1)).publisher.kind in KINDS
     assert {"site", "publisher"} == set(tomllib.loads(text))
-    for name in ("name", "url", *Publisher.__dataclass_fields__):
-        assert f"{name} = " in text
+    for name in ("name", "url", "languages", *Publisher.__dataclass_fields__):
+        assert f"{name} = " in text, name
