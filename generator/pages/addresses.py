@@ -9,6 +9,7 @@ import posixpath
 HOME = ""
 LOCALITIES = "localities/"
 OBLIGATIONS = "obligations/"
+COMPARE = "compare/"
 DATA = "data/"
 METHODOLOGY = "methodology/"
 GLOSSARY = "glossary/"
@@ -51,6 +52,11 @@ def report(locality_id: str, report_id: str) -> str:
 def obligations_of(year: int) -> str:
     """The register of one year."""
     return f"{OBLIGATIONS}{year}/"
+
+
+def comparison(common_id: str, province: str = "") -> str:
+    """One common indicator in localities of the same level; those of one province where there are very many."""
+    return f"{COMPARE}{common_id}/{province}/" if province else f"{COMPARE}{common_id}/"
 
 
 def rule(rule_id: str) -> str:

@@ -8,14 +8,17 @@ Characters that nobody can see are dropped in both.
 
 import string
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from generator.language import Language
 from generator.periods import Period
 from generator.sentences import Sentence, shown
 
@@ -37,17 +40,20 @@ def markdown_text(text: str) -> str:
     return " ".join(visible_text(text).split()).translate(_ENTITIES)
 
 
-@pass_eval_context
-def finalize(context: EvalContext, value: Any) -> Any:
-    """What Jinja does with every ``{{ value }}``: markup passes, words are escaped for where they stand.
-
-    Raises:
-        TypeError: a template prints None, a table of values or another thing that is no text.
+@cache
+def finalizer(language: Language) -> Callable[[EvalContext, Any], Any]:
+    """What Jinja does with every ``{{ value }}`` of an edition: markup passes, words are said in the language and
+    escaped for where they stand.
     """
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, (Sentence, date, Period, Decimal, int)) and not isinstance(value, bool):
-        value = shown(value)
-    if not isinstance(value, str):
-        raise TypeError(f"a template prints {value!r}, which is no text")
-    return visible_text(value) if context.autoescape else markdown_text(value)
+
+    @pass_eval_context
+    def finalize(context: EvalContext, value: Any) -> Any:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, (Sentence, date, Period, Decimal, int)) and not isinstance(value, bool):
+            value = shown(value, language)
+        if not isinstance(value, str):
+            raise TypeError(f"a template prints {value!r}, which is no text")
+        return visible_text(value) if context.autoescape else markdown_text(value)
+
+    return finalize

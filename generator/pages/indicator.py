@@ -1,18 +1,15 @@
 """The page of an indicator: its series with the target line, the same numbers as a table, and their sources."""
 
-from generator.artifacts import json_text
+from typing import Any
+
 from generator.model import Indicator
 from generator.pages import addresses
+from generator.pages.chart import indicator_figure, indicator_files
+from generator.pages.frame import framed_page
+from generator.pages.government import FIGURES_COLUMN
 from generator.pages.page import Page
-from generator.pages.render import render_page
-from generator.pages.views import Views
-
-CHART_FILE = "chart.json"
-
-
-def has_break(indicator: Indicator, views: Views) -> bool:
-    """True when a result of the indicator is of another definition than the one before it: drawn in grey."""
-    return any(row.is_break for row in views.package.results_of_indicator.get(indicator.indicator_id, ()))
+from generator.pages.views import ResultRow, Views
+from generator.sentences import Words, sentence
 
 
 def indicator_page(indicator: Indicator, views: Views) -> Page:
@@ -21,37 +18,44 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
     place = package.locality
     results = [views.result_rows[row.result_id] for row in package.results_of_indicator.get(indicator.indicator_id, ())]
     targets = [views.target_row(row) for row in package.targets_of_indicator.get(indicator.indicator_id, ())]
-    chart = views.charts[indicator.indicator_id]
     tasks = [views.task_rows[name] for name in package.tasks_of_indicator.get(indicator.indicator_id, ())]
+    address = addresses.indicator(views.locality_id, indicator.indicator_id)
     context = {
-        "views": views,
         "indicator": indicator,
-        "place": place,
         "results": results,
         "targets": targets,
         "tasks": tasks,
-        "chart": CHART_FILE if chart else "",
-        "has_break": has_break(indicator, views),
+        "figure": indicator_figure(indicator.indicator_id, views, address),
         "documents": views.documents_of(results),
     }
     newest = views.newest_result(indicator.indicator_id)
-    said = f"{newest.subject}{newest.period}{newest.value}。" if newest else "本站尚未收录结果。"
-    return render_page(
+    return framed_page(
+        views,
         "indicator.md",
-        addresses.indicator(views.locality_id, indicator.indicator_id),
+        address,
         indicator.name,
-        f"{place.name}{indicator.name}：{said}{indicator.definition}",
+        _description(indicator, newest, place.name),
         context,
-        meta={
-            "kind": "指标",
-            "year": max((row.result.period[:4] for row in results if row.result.period[:1].isdigit()), default=""),
-            "crumbs": views.crumbs(
-                ("指标与结果", addresses.locality(views.locality_id, "indicators/")),
-                (indicator.name, ""),
-            ),
-        },
-        files={CHART_FILE: json_text(chart)} if chart else None,
+        kind="indicator",
+        year=max((row.result.period[:4] for row in results if row.result.period[:1].isdigit()), default=""),
+        crumbs=views.crumbs(
+            (sentence("指标与结果"), addresses.locality(views.locality_id, "indicators/")),
+            (indicator.name, ""),
+        ),
+        published=newest.document.published_date if newest else None,
+        source=newest.document.publisher if newest else "",
+        files=indicator_files(indicator.indicator_id, views),
     )
+
+
+def _description(indicator: Indicator, newest: ResultRow | None, place: str) -> Words:
+    facts: dict[str, Any] = {"place": place, "indicator": indicator.name, "definition": indicator.definition}
+    if newest is None:
+        return sentence("{place}{indicator}：本站尚未收录结果。{definition}", **facts)
+    facts |= {"period": newest.period, "value": newest.value}
+    if newest.subject:
+        return sentence("{place}{indicator}：{subject}{period}{value}。{definition}", **facts, subject=newest.subject)
+    return sentence("{place}{indicator}：{period}{value}。{definition}", **facts)
 
 
 def indicator_list_page(views: Views) -> Page:
@@ -71,11 +75,13 @@ def indicator_list_page(views: Views) -> Page:
                 len(results),
             )
         )
-    return render_page(
+    return framed_page(
+        views,
         "indicators.md",
         addresses.locality(views.locality_id, "indicators/"),
-        f"{place.name}的指标与结果",
-        f"{place.name}的{len(rows)}个指标：目标值和公布的结果。",
-        {"views": views, "place": place, "rows": rows},
-        meta={"kind": "", "crumbs": views.crumbs(("指标与结果", ""))},
+        sentence("{place}的指标与结果", place=place.name),
+        sentence("{place}的{n}个指标：目标值和公布的结果。", place=place.name, n=len(rows)),
+        {"rows": rows},
+        crumbs=views.crumbs((sentence("指标与结果"), "")),
+        column=FIGURES_COLUMN,
     )

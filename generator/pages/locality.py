@@ -1,21 +1,23 @@
 """All pages of one locality: the overview, the lists, and one page for each plan, task, unit, indicator, report."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from generator.artifacts import json_text
-from generator.charts import status_chart
 from generator.exports import Download
 from generator.issues import Issue
 from generator.pages import addresses
+from generator.pages.chart import area_figure, area_files, target_bullets
 from generator.pages.data import data_page
-from generator.pages.indicator import CHART_FILE, indicator_list_page, indicator_page
+from generator.pages.frame import framed_page
+from generator.pages.government import FIGURES_COLUMN
+from generator.pages.indicator import indicator_list_page, indicator_page
 from generator.pages.page import Page
 from generator.pages.plan import plan_page
-from generator.pages.render import render_page
 from generator.pages.report import listed_reports, report_list_page, report_page
 from generator.pages.task import task_list_page, task_page
 from generator.pages.unit import unit_list_page, unit_page
 from generator.pages.views import Views
+from generator.sentences import Words, sentence
 from generator.summaries import newest_documents
 
 _NEWEST = 6
@@ -39,24 +41,25 @@ def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue,
         pages.append(report_list_page(views))
         pages += [report_page(report, views) for report in package.reports]
     pages.append(data_page(views, downloads, issues))
-    pages.append(search_page(views))
+    pages.append(search_page(views, pages))
     return pages
 
 
-def locality_nav(views: Views) -> list[tuple[str, str]]:
+def locality_nav(views: Views) -> list[tuple[Words, str]]:
     """Side navigation of a locality's site: title and address, only for pages that exist."""
     package, place = views.package, views.locality_id
-    nav = [("概览", addresses.locality(place))]
+    nav: list[tuple[Words, str]] = [(sentence("概览"), addresses.locality(place))]
     nav += [(plan.title, addresses.plan(place, plan.plan_id)) for plan in package.plans]
     if package.tasks:
-        nav.append(("全部任务", addresses.locality(place, "tasks/")))
+        nav.append((sentence("全部任务"), addresses.locality(place, "tasks/")))
     if package.units:
-        nav.append(("责任单位", addresses.locality(place, "units/")))
+        nav.append((sentence("责任单位"), addresses.locality(place, "units/")))
     if package.indicators:
-        nav.append(("指标与结果", addresses.locality(place, "indicators/")))
+        nav.append((sentence("指标与结果"), addresses.locality(place, "indicators/")))
     if package.reports:
-        nav.append(("年度报告", addresses.locality(place, "reports/")))
-    nav += [("数据与下载", addresses.locality(place, "data/")), ("搜索", addresses.locality(place, "search/"))]
+        nav.append((sentence("年度报告"), addresses.locality(place, "reports/")))
+    nav.append((sentence("数据与下载"), addresses.locality(place, "data/")))
+    nav.append((sentence("搜索"), addresses.locality(place, "search/")))
     return nav
 
 
@@ -65,51 +68,58 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
     package = views.package
     place = package.locality
     areas = area_counts(views)
-    statuses = [
-        (status.code, status.label) for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"
-    ]
-    chart = status_chart([(title, dict(counts)) for title, counts in areas], statuses)
+    rows = list(views.task_rows.values())
     context = {
-        "views": views,
-        "place": place,
         "package": package,
-        "status_counts": views.status_counts(list(views.task_rows.values())),
+        "status_counts": views.status_counts(rows),
         "areas": areas,
-        "area_statuses": [status for status, _ in views.status_counts(list(views.task_rows.values()))],
-        "chart": CHART_FILE if chart else "",
+        "area_statuses": [status for status, _ in views.status_counts(rows)],
+        "area_figure": area_figure(areas, views),
+        "bullets": target_bullets(views),
         "reports": listed_reports(views),
         "newest": newest_documents(package)[:_NEWEST],
         "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
         "results": list(views.result_rows.values()),
         "issue_count": len(issues),
     }
-    return render_page(
+    return framed_page(
+        views,
         "locality.md",
         addresses.locality(views.locality_id),
         place.name,
-        f"{place.name}的法治政府建设：计划、任务、责任单位、目标、结果和年度报告。",
+        sentence("{place}的法治政府建设：计划、任务、责任单位、目标、结果和年度报告。", place=place.name),
         context,
-        meta={"kind": "地方", "crumbs": [[place.name, ""]]},
-        files={CHART_FILE: json_text(chart)} if chart else None,
+        kind="locality",
+        crumbs=[[place.name, ""]],
+        column=FIGURES_COLUMN,
+        files=area_files(areas, views),
     )
 
 
-def area_counts(views: Views) -> list[tuple[str, Counter[str]]]:
+def area_counts(views: Views) -> list[tuple[Words, Counter[str]]]:
     """For each area of the plans, in printed order: its title and its tasks by status code."""
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[Words, Counter[str]] = {}
     for row in views.task_rows.values():
-        counts.setdefault(row.area.title if row.area else "其他", Counter())[row.status.code] += 1
+        counts.setdefault(row.area.title if row.area else sentence("其他"), Counter())[row.status.code] += 1
     return list(counts.items())
 
 
-def search_page(views: Views) -> Page:
-    """The page that searches this locality in full."""
-    place = views.package.locality
-    return render_page(
+def search_page(views: Views, pages: Sequence[Page]) -> Page:
+    """The page that searches this locality in full; it offers as filters what its ``pages`` have."""
+    place, vocabulary = views.package.locality, views.vocabulary
+    found = {name: {page.meta.get(name, "") for page in pages} for name in ("kind", "year", "status")}
+    return framed_page(
+        views,
         "search.md",
         addresses.locality(views.locality_id, "search/"),
-        f"搜索{place.name}",
-        f"在{place.name}的任务、单位、指标和报告里搜索。",
-        {"place": place, "merge": [], "localities": []},
-        meta={"kind": "", "crumbs": views.crumbs(("搜索", ""))},
+        sentence("搜索{place}", place=place.name),
+        sentence("在{place}的任务、单位、指标和报告里搜索。", place=place.name),
+        {
+            "merge": [],
+            "localities": [],
+            "kinds": [term for term in vocabulary.lists["page-kinds"].values() if term.code in found["kind"]],
+            "years": sorted(found["year"] - {""}, reverse=True),
+            "statuses": [row for row in vocabulary.statuses.values() if f"{row.scope}-{row.code}" in found["status"]],
+        },
+        crumbs=views.crumbs((sentence("搜索"), "")),
     )

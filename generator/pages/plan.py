@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from generator.model import Plan, Section
 from generator.pages import addresses
+from generator.pages.frame import framed_page
+from generator.pages.government import government_header
 from generator.pages.page import Page
-from generator.pages.render import render_page
 from generator.pages.views import TargetRow, TaskRow, Views
+from generator.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,9 @@ def plan_page(plan: Plan, views: Views) -> Page:
     rows = [row for row in views.task_rows.values() if row.task.plan_id == plan.plan_id]
     document = package.document[plan.document_id]
     context = {
-        "views": views,
         "plan": plan,
-        "place": place,
         "document": document,
+        "header": government_header(document, views.vocabulary) if views.edition.publisher.is_official else [],
         "tree": plan_tree(plan, views),
         "rows": rows,
         "status_counts": views.status_counts(rows),
@@ -61,17 +62,22 @@ def plan_page(plan: Plan, views: Views) -> Page:
         "differences": [
             (row.title, row.difference) for row in package.sections if row.plan_id == plan.plan_id and row.difference
         ]
-        + [(f"任务{row.task.label} {row.task.title}", row.task.difference) for row in rows if row.task.difference],
+        + [
+            (sentence("任务{label} {title}", label=row.task.label, title=row.task.title), row.task.difference)
+            for row in rows
+            if row.task.difference
+        ],
     }
-    return render_page(
+    return framed_page(
+        views,
         "plan.md",
         addresses.plan(views.locality_id, plan.plan_id),
         plan.title,
-        plan.summary or f"{place.name}的计划，共{len(rows)}项任务。",
+        plan.summary or sentence("{place}的计划，共{n}项任务。", place=place.name, n=len(rows)),
         context,
-        meta={
-            "kind": "计划",
-            "year": str(plan.end_date.year) if plan.end_date else "",
-            "crumbs": views.crumbs((plan.title, "")),
-        },
+        kind="plan",
+        year=str(plan.end_date.year) if plan.end_date else "",
+        crumbs=views.crumbs((plan.title, "")),
+        published=document.published_date,
+        source=document.publisher,
     )

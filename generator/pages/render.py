@@ -2,19 +2,24 @@
 message catalogue, every value through :func:`generator.pages.escape.finalize`.
 """
 
-import gettext
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
 
+from generator.assess import RULES, RULES_VERSION
+from generator.language import Language
 from generator.pages import addresses
-from generator.pages.escape import finalize
+from generator.pages.edition import Edition
+from generator.pages.escape import finalizer
 from generator.pages.page import Page
+from generator.sentences import Sentence, Words, clauses, listed, shown
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 DESCRIPTION_LENGTH = 150
@@ -36,14 +41,17 @@ _SHAPES = {
 
 
 @cache
-def environment() -> Environment:
-    """The one Jinja environment: Markdown templates escape to entities, ``.html`` templates to HTML."""
+def environment(language: Language) -> Environment:
+    """The one Jinja environment of a language: Markdown templates escape to entities, ``.html`` templates to HTML.
+
+    ``_("…")`` in a template is a fixed text of the catalogue, ``say("…{x}…", x=…)`` one with values in it.
+    """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         # A block called from Python has no template name; it is HTML.
         # In Markdown, ``finalize`` escapes instead.
         autoescape=lambda name: name is None or name.endswith(".html"),  # noqa: S701
-        finalize=finalize,
+        finalize=finalizer(language),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -52,12 +60,38 @@ def environment() -> Environment:
         comment_end_string="#>",
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        language.translate, lambda one, _, count: language.translate(one, count), newstyle=False
+    )
+    env.globals["say"] = _sayer(language)
+    env.globals["listed"] = listed
+    env.globals["clauses"] = clauses
     env.globals["shape"] = lambda icon: Markup(_SHAPES[icon])  # noqa: S704 - fixed signs, no data
     env.globals["addresses"] = addresses
+    env.globals["day"] = date.fromisoformat
     env.globals["anchor"] = anchor
+    env.globals["rules"] = RULES
+    env.globals["rules_version"] = RULES_VERSION
     env.globals["b"] = Blocks(env)
     return env
+
+
+def _sayer(language: Language) -> Callable[..., Words]:
+    """``say`` of the templates: a sentence, or markup where one of its values is markup."""
+
+    @pass_eval_context
+    def say(context: EvalContext, template: str, **values: Any) -> Words:
+        if not (context.autoescape and any(isinstance(value, Markup) for value in values.values())):
+            return Sentence(template, tuple(values.items()))
+        count = values.get("n")
+        words = escape(language.translate(template, count if isinstance(count, int) else None))
+        return words.format(**{name: _within(value, language) for name, value in values.items()})
+
+    return say
+
+
+def _within(value: Any, language: Language) -> str:
+    return value if isinstance(value, Markup) else escape(shown(value, language))
 
 
 def anchor(name: str) -> Markup:
@@ -88,21 +122,50 @@ class Blocks:
 
 
 def render_page(
+    edition: Edition,
     template: str,
     address: str,
-    title: str,
-    description: str,
+    title: Words,
+    description: Words,
     context: Mapping[str, Any],
     *,
     meta: Mapping[str, Any] | None = None,
     files: Mapping[str, str] | None = None,
 ) -> Page:
-    """One page from a template. ``url(address)`` in it gives links relative to the page."""
+    """One page from a template, in the language of the edition.
+
+    In the template ``url(address)`` gives links to pages relative to this one, ``file(address)`` those to files.
+    """
+    heading, short = edition.say(title), shortened(edition.say(description))
     names = dict(context) | {
-        "title": title,
+        "edition": edition,
+        "title": heading,
         "address": address,
         "url": lambda target: addresses.relative(address, target),
+        "file": lambda target: edition.file_link(address, target),
     }
-    body = environment().get_template(template).render(names)
-    short = description if len(description) <= DESCRIPTION_LENGTH else description[: DESCRIPTION_LENGTH - 1] + "…"
-    return Page(address, title, short, body, dict(meta or {}), dict(files or {}))
+    body = environment(edition.language).get_template(template).render(names)
+    return Page(
+        address=f"{edition.language.folder}{address}",
+        title=heading,
+        description=short,
+        body=body,
+        meta=_said(dict(meta or {}), edition),
+        files=dict(files or {}),
+    )
+
+
+def shortened(text: str) -> str:
+    """``text`` of at most so many characters as previews show."""
+    return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1] + "…"
+
+
+def _said(value: Any, edition: Edition) -> Any:
+    """Front matter with every sentence in it in words."""
+    if isinstance(value, Sentence):
+        return edition.say(value)
+    if isinstance(value, Mapping):
+        return {name: _said(item, edition) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_said(item, edition) for item in value]
+    return value

@@ -1,50 +1,28 @@
 """The page of a yearly report: on time or not, the five contents, problems and the steps that answer them, figures."""
 
 from generator.check.reports import REQUIRED_CONTENTS, missing_contents, unanswered_problems
-from generator.model import Document, Report
+from generator.model import Report
 from generator.obligations import Standing
 from generator.pages import addresses
+from generator.pages.frame import framed_page
+from generator.pages.government import REPORTS_COLUMN, government_header
 from generator.pages.page import Page
-from generator.pages.render import render_page
+from generator.pages.reasons import why_report
 from generator.pages.views import Views
-from generator.periods import date_label
-from generator.vocabulary import Vocabulary
+from generator.sentences import Words, sentence
 
 _KIND_ORDER = {"rule_of_law": 0, "disclosure": 1}
 
 
-def report_title(report: Report, views: Views) -> str:
+def report_title(report: Report, views: Views) -> Words:
     """Title of the document; without one, body, year and kind."""
     document = views.package.document.get(report.document_id)
     if document:
         return document.title
     unit = views.package.unit.get(report.unit_id)
     body = unit.name if unit else views.package.locality.name
-    return f"{body}{report.year}年度{views.label('report-kinds', report.kind)}"
-
-
-def government_header(document: Document, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """The header of the open-information catalogue: only what the document carries, nothing invented."""
-    items = [
-        ("索引号", document.index_number),
-        ("文号", document.doc_number),
-        ("发布机构", document.publisher),
-        ("信息类别", document.category),
-        ("成文日期", date_label(document.signed_date)),
-        ("发文日期", date_label(document.issued_date)),
-        ("发布日期", published_label(document, vocabulary)),
-        ("公开范围", document.open_scope),
-        ("公开方式", document.open_mode),
-    ]
-    return [(label, value) for label, value in items if value]
-
-
-def published_label(document: Document, vocabulary: Vocabulary) -> str:
-    """Day of publication and how it is known; empty where no day is."""
-    if document.published_date is None:
-        return ""
-    basis = vocabulary.label("date-bases", document.date_basis)
-    return f"{date_label(document.published_date)}（{basis}）"
+    kind = views.label("report-kinds", report.kind)
+    return sentence("{body}{year}年度{kind}", body=body, year=str(report.year), kind=kind)
 
 
 def report_page(report: Report, views: Views) -> Page:
@@ -66,13 +44,12 @@ def report_page(report: Report, views: Views) -> Page:
         (views.label("report-section-kinds", kind), kind, [row for row in sections if row.kind == kind])
         for kind in REQUIRED_CONTENTS
     ]
+    standing = views.standings[report.report_id]
     context = {
-        "views": views,
         "report": report,
-        "place": place,
         "document": document,
-        "standing": views.standings[report.report_id],
-        "status": views.vocabulary.status("report", views.standings[report.report_id].status),
+        "status": views.vocabulary.status("report", standing.status),
+        "why": why_report(report, standing, views),
         "header": government_header(document, views.vocabulary) if document else [],
         "unit": package.unit.get(report.unit_id),
         "kind_label": views.label("report-kinds", report.kind),
@@ -84,21 +61,22 @@ def report_page(report: Report, views: Views) -> Page:
         "unanswered": unanswered_problems(package, report.report_id) if steps else (),
         "results": results,
     }
-    return render_page(
+    return framed_page(
+        views,
         "report.md",
         addresses.report(views.locality_id, report.report_id),
         title,
-        f"{place.name}{report.year}年度：{views.standings[report.report_id].reason}",
+        sentence("{place}{year}年度：{reason}", place=place.name, year=str(report.year), reason=standing.reason),
         context,
-        meta={
-            "kind": "报告",
-            "year": str(report.year),
-            "status": views.vocabulary.status("report", views.standings[report.report_id].status).label,
-            "crumbs": views.crumbs(
-                ("年度报告", addresses.locality(views.locality_id, "reports/")),
-                (f"{report.year}年度", ""),
-            ),
-        },
+        kind="report",
+        year=str(report.year),
+        status=f"report-{standing.status}",
+        crumbs=views.crumbs(
+            (sentence("年度报告"), addresses.locality(views.locality_id, "reports/")),
+            (sentence("{year}年度", year=str(report.year)), ""),
+        ),
+        published=document.published_date if document else None,
+        source=document.publisher if document else "",
     )
 
 
@@ -111,11 +89,13 @@ def listed_reports(views: Views) -> list[tuple[Report, Standing]]:
 def report_list_page(views: Views) -> Page:
     """All yearly reports of the locality, newest first within each kind."""
     place = views.package.locality
-    return render_page(
+    return framed_page(
+        views,
         "reports.md",
         addresses.locality(views.locality_id, "reports/"),
-        f"{place.name}的年度报告",
-        f"{place.name}及其部门的年度报告：何时公布，是否按期。",
-        {"views": views, "place": place, "reports": listed_reports(views)},
-        meta={"kind": "", "crumbs": views.crumbs(("年度报告", ""))},
+        sentence("{place}的年度报告", place=place.name),
+        sentence("{place}及其部门的年度报告：何时公布，是否按期。", place=place.name),
+        {"reports": listed_reports(views)},
+        crumbs=views.crumbs((sentence("年度报告"), "")),
+        column=REPORTS_COLUMN,
     )

@@ -3,10 +3,13 @@
 from generator.model import Document, Package, Report, Result, Task
 from generator.obligations import Standing
 from generator.pages import addresses
-from generator.pages.indicator import CHART_FILE, has_break
+from generator.pages.chart import indicator_figure
+from generator.pages.frame import framed_page
+from generator.pages.government import FIGURES_COLUMN
 from generator.pages.page import Page
-from generator.pages.render import render_page
+from generator.pages.reasons import why_task
 from generator.pages.views import TaskRow, Views
+from generator.sentences import listed, sentence
 
 _RELATED = 6
 
@@ -18,53 +21,61 @@ def task_page(row: TaskRow, views: Views) -> Page:
     indicators = package.indicators_of_task.get(task.task_id, ())
     results = [views.result_rows[result.result_id] for name in indicators for result in sorted_results(package, name)]
     plan = package.plan[task.plan_id]
+    documents = task_documents(task, package, [item.result for item in results])
     context = {
-        "views": views,
         "row": row,
+        "why": why_task(row, views),
         "task": task,
         "plan": plan,
-        "place": place,
+        "due_printed": task.due_printed or (plan.default_due_printed if task.due_basis == "default" else ""),
         "section": package.section.get(task.section_id),
         "list_section": package.section.get(task.list_section_id),
         "targets": [views.target_row(target) for target in package.targets_of_task.get(task.task_id, ())],
         "results": results,
-        "charts": [
-            (
-                package.indicator[name],
-                addresses.indicator(views.locality_id, name),
-                has_break(package.indicator[name], views),
-            )
-            for name in indicators
-            if views.charts[name]
-        ],
-        "chart_file": CHART_FILE,
+        "figures": [figure for name in indicators if (figure := indicator_figure(name, views, row.address))],
+        "comparisons": comparisons_of(indicators, views),
         "milestones": package.milestones_of_task.get(task.task_id, ()),
         "progress": [
             (item, package.document.get(item.document_id)) for item in package.progress_of_task.get(task.task_id, ())
         ],
-        "documents": task_documents(task, package, [item.result for item in results]),
+        "documents": documents,
         "registers": [item for item in package.registers if item.task_id == task.task_id],
         "reports": _reports_of(task, views),
         "related": related_tasks(row, views),
         "context_only": plan.applies_to == "lower_level",
     }
-    units = "、".join(part.unit.name for part in row.leading[:3])
-    return render_page(
+    document = package.document[plan.document_id]
+    return framed_page(
+        views,
         "task.md",
         row.address,
         task.title,
-        f"{place.short_name}第{task.label.strip('()（）')}项任务，{units}，{row.due}：{row.status.label}。{task.summary}",
+        sentence(
+            "{place}第{label}项任务，{units}，{due}：{status}。{summary}",
+            place=place.short_name,
+            label=task.label.strip("()（）"),
+            units=listed(part.unit.name for part in row.leading[:3]) or sentence("文件没有写明责任单位"),
+            due=row.due,
+            status=row.status.label,
+            summary=task.summary,
+        ),
         context,
-        meta={
-            "kind": "任务",
-            "status": row.status.label,
-            "year": str(task.due_date.year) if task.due_date else "",
-            "crumbs": views.crumbs(
-                (plan.title, addresses.plan(views.locality_id, plan.plan_id)),
-                (f"任务{task.label}", ""),
-            ),
-        },
+        kind="task",
+        status=f"task-{row.status.code}",
+        year=str(task.due_date.year) if task.due_date else "",
+        crumbs=views.crumbs(
+            (plan.title, addresses.plan(views.locality_id, plan.plan_id)),
+            (sentence("任务{label}", label=task.label), ""),
+        ),
+        published=document.published_date,
+        source=document.publisher,
     )
+
+
+def comparisons_of(indicators: tuple[str, ...], views: Views) -> list[tuple[str, str]]:
+    """Name and address of the comparison of each common indicator among ``indicators``."""
+    common = dict.fromkeys(views.package.indicator[name].common_id for name in indicators)
+    return [(views.label("common-indicators", name), addresses.comparison(name)) for name in common if name]
 
 
 def _reports_of(task: Task, views: Views) -> list[tuple[Report, Standing]]:
@@ -109,11 +120,13 @@ def task_list_page(views: Views) -> Page:
     """All tasks of the locality in one table."""
     place = views.package.locality
     rows = list(views.task_rows.values())
-    return render_page(
+    return framed_page(
+        views,
         "tasks.md",
         addresses.locality(views.locality_id, "tasks/"),
-        f"{place.name}的全部任务",
-        f"{place.name}的{len(rows)}项任务：责任单位、完成时限和状态。",
-        {"views": views, "rows": rows, "place": place, "status_counts": views.status_counts(rows)},
-        meta={"kind": "", "crumbs": views.crumbs(("全部任务", ""))},
+        sentence("{place}的全部任务", place=place.name),
+        sentence("{place}的{n}项任务：责任单位、完成时限和状态。", place=place.name, n=len(rows)),
+        {"rows": rows, "status_counts": views.status_counts(rows)},
+        crumbs=views.crumbs((sentence("全部任务"), "")),
+        column=FIGURES_COLUMN,
     )

@@ -2,9 +2,11 @@
 
 from generator.model import Unit
 from generator.pages import addresses
+from generator.pages.frame import framed_page
+from generator.pages.government import BODIES_COLUMN
 from generator.pages.page import Page
-from generator.pages.render import render_page
 from generator.pages.views import TaskRow, Views
+from generator.sentences import listed, sentence
 
 _ROLES = ("lead", "shared", "responsible", "support")
 
@@ -27,31 +29,35 @@ def unit_page(unit: Unit, views: Views) -> Page:
     by_role = unit_tasks(unit, views)
     results = [row for row in views.result_rows.values() if row.result.unit_id == unit.unit_id]
     reports = [(row, views.standings[row.report_id]) for row in package.reports if row.unit_id == unit.unit_id]
+    rows = [row for _, tasks in by_role for row in tasks]
     context = {
-        "views": views,
         "unit": unit,
-        "place": place,
-        "by_role": by_role,
+        "by_role": [(role, len(tasks), tasks) for role, tasks in by_role],
+        "status_counts": views.status_counts(list({row.task.task_id: row for row in rows}.values())),
         "results": results,
         "reports": reports,
         "predecessor": package.unit.get(unit.predecessor_id),
         "successors": [row for row in package.units if row.predecessor_id == unit.unit_id],
         "registers": [row for row in package.registers if row.unit_id == unit.unit_id],
     }
-    counts = "，".join(f"{role}{len(rows)}项" for role, rows in by_role)
-    return render_page(
+    counts = [sentence("{role}{n}项", role=role, n=len(tasks)) for role, tasks in by_role]
+    return framed_page(
+        views,
         "unit.md",
         addresses.unit(views.locality_id, unit.unit_id),
         unit.name,
-        f"{place.name}{unit.name}：{counts or '没有单独列出的任务'}。",
+        sentence(
+            "{place}{unit}：{counts}。",
+            place=place.name,
+            unit=unit.name,
+            counts=listed(counts) or sentence("没有单独列出的任务"),
+        ),
         context,
-        meta={
-            "kind": "单位",
-            "crumbs": views.crumbs(
-                ("责任单位", addresses.locality(views.locality_id, "units/")),
-                (unit.label, ""),
-            ),
-        },
+        kind="unit",
+        crumbs=views.crumbs(
+            (sentence("责任单位"), addresses.locality(views.locality_id, "units/")),
+            (unit.label, ""),
+        ),
     )
 
 
@@ -64,11 +70,13 @@ def unit_list_page(views: Views) -> Page:
         rows.append((unit, addresses.unit(views.locality_id, unit.unit_id), counts))
     roles = [views.label("roles", role) for role in _ROLES]
     used = [role for role in roles if any(role in counts for _, _, counts in rows)]
-    return render_page(
+    return framed_page(
+        views,
         "units.md",
         addresses.locality(views.locality_id, "units/"),
-        f"{place.name}的责任单位",
-        f"{place.name}的{len(rows)}个责任单位和它们的任务数。",
-        {"views": views, "place": place, "rows": rows, "roles": used},
-        meta={"kind": "", "crumbs": views.crumbs(("责任单位", ""))},
+        sentence("{place}的责任单位", place=place.name),
+        sentence("{place}的{n}个责任单位和它们的任务数。", place=place.name, n=len(rows)),
+        {"rows": rows, "roles": used},
+        crumbs=views.crumbs((sentence("责任单位"), "")),
+        column=BODIES_COLUMN,
     )

@@ -2,15 +2,28 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from generator.assess import Assessments, TargetAssessment, TaskAssessment, published_of
-from generator.charts import Chart, indicator_chart
+from generator.assess.windows import plan_of
+from generator.charts import Chart, baseline_point, indicator_chart
 from generator.model import Document, Indicator, Package, Result, Section, Target, Task, Unit
 from generator.obligations import Standing
 from generator.pages import addresses
-from generator.periods import date_label, parse_period
-from generator.sentences import measured, number_label
+from generator.pages.edition import Edition
+from generator.pages.labels import (
+    due_label,
+    holder_label,
+    large_label,
+    period_label,
+    promised_label,
+    ratio_label,
+    remarks_on,
+    value_label,
+    window_label,
+)
+from generator.sentences import Sentence, Words, clauses, sentence
 from generator.vocabulary import Status, Vocabulary
 
 _ROLE_ORDER = ("lead", "shared", "responsible", "support")
@@ -33,7 +46,7 @@ class TaskRow:
     address: str
     status: Status
     assessment: TaskAssessment
-    due: str
+    due: Words
     area: Section | None
     parts: tuple[tuple[str, tuple[UnitPart, ...]], ...]
 
@@ -41,6 +54,17 @@ class TaskRow:
     def leading(self) -> tuple[UnitPart, ...]:
         """Units of the first role named."""
         return self.parts[0][1] if self.parts else ()
+
+    @property
+    def unit_names(self) -> list[str]:
+        """Names of the leading units, for filters."""
+        return [part.unit.name for part in self.leading]
+
+    @property
+    def due_year(self) -> Words:
+        """The year it is due in, for filters; empty where there is no day."""
+        day = self.task.due_date
+        return sentence("{year}年", year=str(day.year)) if day else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +74,18 @@ class ResultRow:
     result: Result
     indicator: Indicator
     address: str
-    subject: str
-    period: str
-    value: str
-    ratio: str
+    subject: Words
+    period: Words
+    value: Sentence
+    large: Words
+    ratio: Words
     document: Document
-    remarks: tuple[str, ...]
+    remarks: tuple[Words, ...]
+
+    @property
+    def remark(self) -> Words:
+        """All remarks as one text; empty where there are none."""
+        return clauses(self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +95,35 @@ class TargetRow:
     target: Target
     indicator: Indicator
     address: str
-    promised: str
-    holder: str
-    window: str
+    promised: Sentence
+    holder: Words
+    window: Words
     status: Status
     assessment: TargetAssessment
     results: tuple[ResultRow, ...]
 
+    @property
+    def evidence(self) -> list[Document]:
+        """Documents that the results stand in, each once."""
+        return list({row.document.document_id: row.document for row in self.results}.values())
+
 
 class Views:
-    """One locality as pages see it."""
+    """One locality as pages see it, in one edition; ``vocabulary`` is the codelists in its language."""
 
     def __init__(
-        self, package: Package, assessments: Assessments, standings: dict[str, Standing], vocabulary: Vocabulary
+        self,
+        package: Package,
+        assessments: Assessments,
+        standings: dict[str, Standing],
+        vocabulary: Vocabulary,
+        edition: Edition,
     ) -> None:
         self.package = package
         self.assessments = assessments
         self.standings = standings
         self.vocabulary = vocabulary
+        self.edition = edition
         self.locality_id = package.locality.locality_id
 
     def label(self, codelist: str, code: str) -> str:
@@ -90,12 +131,11 @@ class Views:
         return self.vocabulary.label(codelist, code)
 
     @cached_property
-    def newest_day(self) -> str:
-        """Day of the newest document in words: how fresh the locality's data is; empty where no day is known."""
-        days = [row.published_date for row in self.package.documents if row.published_date]
-        return date_label(max(days)) if days else ""
+    def newest_day(self) -> date | None:
+        """Day of the newest document: how fresh the locality's data is; None where no day is known."""
+        return max((row.published_date for row in self.package.documents if row.published_date), default=None)
 
-    def crumbs(self, *rest: tuple[str, str]) -> list[list[str]]:
+    def crumbs(self, *rest: tuple[Words, str]) -> list[list[Words]]:
         """The way back from a page of the locality: its name, then title and address of what lies between."""
         return [[self.package.locality.name, addresses.locality(self.locality_id)], *map(list, rest)]
 
@@ -107,11 +147,11 @@ class Views:
     def _chart(self, indicator: Indicator) -> Chart | None:
         """What the status was judged by: of several results for one time the one that comes first."""
         published = published_of(indicator.indicator_id, self.package)
-        return indicator_chart(
-            indicator,
-            tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1),
-            self.package.targets_of_indicator.get(indicator.indicator_id, ()),
-        )
+        results = tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1)
+        targets = self.package.targets_of_indicator.get(indicator.indicator_id, ())
+        starts = {plan_of(target, self.package).start_date for target in targets}
+        start = starts.pop() if len(starts) == 1 else None
+        return indicator_chart(indicator, results, targets, baseline_point(results, start))
 
     def newest_result(self, indicator_id: str) -> ResultRow | None:
         """The newest result about the locality itself; where there is none, the newest about a part of it."""
@@ -148,7 +188,7 @@ class Views:
             address=addresses.task(self.locality_id, task.task_id),
             status=self.vocabulary.status("task", assessment.status),
             assessment=assessment,
-            due=self.due_label(task),
+            due=due_label(task, self.vocabulary),
             area=self.package.area_of(task),
             parts=self._parts(task),
         )
@@ -166,95 +206,40 @@ class Views:
                 parts.append((self.label("roles", role), members))
         return tuple(parts)
 
-    def due_label(self, task: Task) -> str:
-        """When a task is due, in words: the date, whether it only strives, or the way it repeats."""
-        if task.due_date:
-            strive = "（争取）" if task.due_binding == "strive" else ""
-            start = f"{date_label(task.due_start)}至" if task.due_start else ""
-            return f"{start}{date_label(task.due_date)}{strive}"
-        return task.due_printed or self.label("due-kinds", task.due_kind)
-
-    def value_label(self, result: Result, indicator: Indicator) -> str:
-        """A value in words: precision and unit; the printed words where the value is masked."""
-        if result.value is None:
-            return f"“{result.printed}”（原文隐去）" if result.printed else "原文隐去"
-        return str(measured(result.value, indicator.unit_of_measure, result.precision))
-
     def _result_row(self, result: Result) -> ResultRow:
         indicator = self.package.indicator[result.indicator_id]
         unit = self.package.unit.get(result.unit_id)
-        subject = result.subject if "subject" not in result.masked else f"{result.subject}（名称被隐去）"
+        subject: Words = result.subject
+        if "subject" in result.masked:
+            subject = sentence("{subject}（名称被隐去）", subject=result.subject)
         return ResultRow(
             result=result,
             indicator=indicator,
             address=addresses.indicator(self.locality_id, indicator.indicator_id),
             subject=subject or (unit.name if unit else ""),
-            period=self._period_label(result),
-            value=self.value_label(result, indicator),
-            ratio=_ratio_label(result),
+            period=period_label(result),
+            value=value_label(result, indicator),
+            large=large_label(result.value),
+            ratio=ratio_label(result),
             document=self.package.document[result.document_id],
-            remarks=tuple(self._remarks(result)),
+            remarks=tuple(remarks_on(result, self.package, self.vocabulary)),
         )
-
-    def _period_label(self, result: Result) -> str:
-        if result.period:
-            label = parse_period(result.period).label
-            return f"{label}（原文作“{result.period_printed}”）" if result.period_printed else label
-        if result.sequence:
-            return f"第{result.sequence}年（原文隐去年份）" if "period" in result.masked else f"第{result.sequence}期"
-        if "period" in result.masked:
-            return f"“{result.period_printed}”（年份被隐去）" if result.period_printed else "原文隐去"
-        return f"“{result.period_printed}”" if result.period_printed else "原文未写明"
-
-    def _remarks(self, result: Result) -> list[str]:
-        remarks = []
-        if result.printed and result.value is not None and _says_more(result.printed):
-            remarks.append(f"原文“{result.printed}”")
-        if result.scope != "own":
-            remarks.append(f"范围：{self.label('scopes', result.scope)}")
-        if result.part_of:
-            total = self.package.result[result.part_of]
-            whole = self.package.indicator[total.indicator_id]
-            remarks.append(f"属于“{whole.name}”{self.value_label(total, whole)}的一部分")
-        if result.is_break:
-            remarks.append("口径与前一个数值不同")
-        if result.as_of_date:
-            remarks.append(f"统计到{date_label(result.as_of_date)}")
-        if result.note:
-            remarks.append(result.note)
-        return remarks
 
     def target_row(self, target: Target) -> TargetRow:
         """A target as a row."""
         indicator = self.package.indicator[target.indicator_id]
         assessment = self.assessments.targets[target.target_id]
-        due = target.due_date
-        window = parse_period(target.period).label if target.period else f"{date_label(due)}以前" if due else ""
-        if target.every:
-            window = self.label("intervals", target.every)
-        each = self.label("each", target.each) if target.each else ""
-        condition = f"（{target.condition}）" if target.condition else ""
         return TargetRow(
             target=target,
             indicator=indicator,
             address=addresses.indicator(self.locality_id, indicator.indicator_id),
-            promised=self.promised_label(target, indicator),
-            holder="，".join(filter(None, (target.holder, each))) + condition,
-            window=window,
+            promised=promised_label(target, indicator, self.vocabulary),
+            holder=holder_label(target, self.vocabulary),
+            window=window_label(target, self.vocabulary),
             status=self.vocabulary.status("target", assessment.status),
             assessment=assessment,
             results=tuple(self.result_rows[name] for name in assessment.result_ids),
         )
-
-    def promised_label(self, target: Target, indicator: Indicator) -> str:
-        """A promised value in words, such as «不低于 85%»."""
-        if target.value is None:
-            return f"“{target.printed}”"
-        unit = indicator.unit_of_measure
-        number = f"{number_label(target.value)}{unit}"
-        if target.comparator == "range":
-            return f"{number_label(target.value)}至{number_label(target.upper_value)}{unit}"
-        return number if target.comparator == "full" else f"{self.label('comparators', target.comparator)}{number}"
 
     def status_counts(self, rows: list[TaskRow]) -> list[tuple[Status, int]]:
         """How many of ``rows`` have each status, in the order of the codelist; those that none has are left out."""
@@ -265,21 +250,3 @@ class Views:
     def documents_of(self, results: list[ResultRow]) -> list[Document]:
         """Documents that some results stand in, each once, in the order met."""
         return list({row.document.document_id: row.document for row in results}.values())
-
-
-def _ratio_label(result: Result) -> str:
-    masked = "原文隐去"
-    if not (
-        result.numerator is not None
-        or result.denominator is not None
-        or {"numerator", "denominator"} & set(result.masked)
-    ):
-        return ""
-    top = masked if "numerator" in result.masked else number_label(result.numerator) or "未写明"
-    bottom = masked if "denominator" in result.masked else number_label(result.denominator) or "未写明"
-    return f"{top} ÷ {bottom}"
-
-
-def _says_more(printed: str) -> bool:
-    """Whether the printed words say more than the number already does (a scale word, a rounding)."""
-    return any(word in printed for word in ("万", "亿", "余", "多", "约", "左右", "近", "超"))

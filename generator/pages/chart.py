@@ -1,0 +1,118 @@
+"""Charts on pages: each with its static picture, its summary and its files."""
+
+from collections import Counter
+from functools import partial
+
+from markupsafe import Markup
+
+from generator.artifacts import json_text
+from generator.charts import (
+    BulletRow,
+    Chart,
+    StatusChart,
+    bullet_chart,
+    chart_csv,
+    picture_of,
+    plotly_figure,
+    status_chart,
+)
+from generator.pages import addresses
+from generator.pages.render import environment
+from generator.pages.views import ResultRow, TargetRow, Views
+from generator.periods import parse_period
+from generator.sentences import Words, listed, sentence
+
+CHART_FILE, ROWS_FILE = "chart.json", "chart.csv"
+
+
+def indicator_figure(indicator_id: str, views: Views, address: str) -> Markup:
+    """The figure of an indicator on the page at ``address``; empty where there is too little to draw."""
+    chart = views.charts[indicator_id]
+    if chart is None:
+        return Markup("")
+    home = addresses.indicator(views.locality_id, indicator_id)
+    if address == home:
+        return _figure(chart, "", "#results", views, has_title=False)
+    return _figure(chart, addresses.relative(address, home), "#figures", views)
+
+
+def indicator_files(indicator_id: str, views: Views) -> dict[str, str]:
+    """The files that stand beside the page of an indicator: what its figure draws, and the rows of it."""
+    chart = views.charts[indicator_id]
+    return _files(chart, views) if chart else {}
+
+
+def area_figure(areas: list[tuple[Words, Counter[str]]], views: Views) -> Markup:
+    """How many tasks of each area have which status; empty where a picture would not make it clearer."""
+    chart = _area_chart(areas, views)
+    return _figure(chart, "", "#area-table", views, has_title=False) if chart else Markup("")
+
+
+def area_files(areas: list[tuple[Words, Counter[str]]], views: Views) -> dict[str, str]:
+    """The files that stand beside the overview."""
+    chart = _area_chart(areas, views)
+    return _files(chart, views) if chart else {}
+
+
+def target_bullets(views: Views) -> Markup:
+    """Targets of the locality's own plans against results; empty where no target has a result to stand beside it."""
+    rows = [views.target_row(target) for target in views.package.targets]
+    chart = bullet_chart([_bullet(row) for row in rows if _is_own(row, views)])
+    if chart is None:
+        return Markup("")
+    here = addresses.locality(views.locality_id)
+    return _macro("bullets", views)(chart, lambda target: addresses.relative(here, target))
+
+
+def _area_chart(areas: list[tuple[Words, Counter[str]]], views: Views) -> StatusChart | None:
+    statuses = [status for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"]
+    return status_chart(sentence("各方面的任务，按状态"), areas, statuses)
+
+
+def _is_own(row: TargetRow, views: Views) -> bool:
+    """Whether a target binds the locality itself; norms for lower levels are not judged by its own numbers."""
+    package = views.package
+    holder = package.task[row.target.task_id] if row.target.task_id else package.section[row.target.section_id]
+    return package.plan[holder.plan_id].applies_to != "lower_level"
+
+
+def _bullet(row: TargetRow) -> BulletRow:
+    """A target beside its newest result; one that must be reached again and again has several."""
+    newest = _newest(row.results)
+    published = [sentence("{period} {value}", period=result.period, value=result.value) for result in newest]
+    values = {result.result.value for result in newest}
+    return BulletRow(
+        name=row.indicator.name,
+        address=row.address,
+        promised=row.promised,
+        published=listed(published) or sentence("本站未收录结果"),
+        status=row.status,
+        unit=row.indicator.unit_of_measure,
+        comparator=row.target.comparator,
+        target=row.target.value,
+        upper=row.target.upper_value,
+        result=values.pop() if len(values) == 1 else None,
+    )
+
+
+def _newest(results: tuple[ResultRow, ...]) -> list[ResultRow]:
+    """The results for the newest period: one, or several that contradict each other."""
+    periods = [parse_period(row.result.period) for row in results if row.result.period]
+    newest = max(periods, default=None)
+    return [row for row in results if newest and row.result.period == newest.text]
+
+
+def _figure(chart: Chart, folder: str, table: str, views: Views, *, has_title: bool = True) -> Markup:
+    """The figure whose files stand in ``folder``; without a title where the heading above says the same."""
+    picture = picture_of(chart, views.edition.say)
+    return _macro("figure", views)(picture, folder + CHART_FILE, table, folder + ROWS_FILE, has_title)
+
+
+def _macro(name: str, views: Views) -> partial[Markup]:
+    """A macro of ``picture.html``; called from here it returns markup."""
+    return partial(getattr(environment(views.edition.language).get_template("picture.html").module, name))
+
+
+def _files(chart: Chart, views: Views) -> dict[str, str]:
+    say = views.edition.say
+    return {CHART_FILE: json_text(plotly_figure(chart, say)), ROWS_FILE: chart_csv(chart, say)}
