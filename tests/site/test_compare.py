@@ -134,7 +134,7 @@ def test_values_can_be_taken_away(public_site, open_page):
     table = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))))
     links = body(public_site.folder / COUNTIES / "index.html").xpath("//td//a[contains(@class,'gk-value')]/@href")
     shown = {link.partition("#")[2] for link in links}
-    assert len(shown) > 4
+    assert len(set(links)) > 4
     assert shown == {row["result_id"] for row in table}
     assert all(row["document"] and row["url"] for row in table)
 
