@@ -19,21 +19,25 @@ from generator.cache import TREE, Entry, Shelf, content_key, program_digest
 from generator.examine import examine_package
 from generator.exports import ExportJob, export_package
 from generator.issues import Issue, IssueLog, count_by_severity
+from generator.language import SOURCE_CODE, Language, load_language
 from generator.model import Package
 from generator.obligations import assess_reports
 from generator.pages import locality_pages, portal_pages
+from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
-from generator.pages.portal import PORTAL_NAV, Portal, merged_localities
+from generator.pages.portal import PORTAL_NAV, merged_localities
+from generator.pages.portal_views import Portal
 from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
 from generator.search import index_portal, index_tree
+from generator.sentences import Words
 from generator.settings import Settings
-from generator.site import SiteJob, add_chart_library, build_site, copy_hand_written, write_pages
+from generator.site import SiteJob, add_chart_library, add_messages, build_site, copy_hand_written, write_pages
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
-SUMMARY, ISSUES = "summary.json", "issues.json"
+ISSUES = "issues.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,51 +108,88 @@ def _build_package(
     assessments = assess_package(package, settings.as_of)
     standings = assess_reports(package, vocabulary, settings.as_of)
     downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues))
-    views = Views(package, assessments, standings, vocabulary)
-    pages = locality_pages(views, downloads, log.issues)
     work = _workplace(settings, place)
-    write_pages(pages, work / "docs")
-    build_site(_site_job(settings, work / "docs", work / "html", locality_nav(views), has_theme_files=False))
-    tree = work / "entry" / TREE
-    tree.parent.mkdir()
-    (work / "html" / place).rename(tree)
+    records: dict[str, Any] = {ISSUES: [issue.to_record() for issue in log.issues]}
+    for edition in editions(settings):
+        words = vocabulary.translated(edition.language.translate)
+        views = Views(package, assessments, standings, words, edition)
+        folder = edition.language.folder or "."
+        docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
+        write_pages(locality_pages(views, downloads, log.issues), docs)
+        build_site(_site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
+        tree = work / "entry" / TREE / folder / place
+        tree.parent.mkdir(parents=True, exist_ok=True)
+        (html / folder / place).rename(tree)
+        index_tree(tree, work / "copies", package.locality.name)
+        summary = summarise(package, assessments, standings, log.issues, edition.say)
+        records[summary_file(edition.language)] = summary.as_dict()
     for download in downloads:
-        write_bytes(tree / "data" / download.name, download.content)
-    index_tree(tree, work / "copies", package.locality.name)
+        write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
     days = (*assessments.turning_days, *(day for row in standings.values() for day in row.turning_days))
     key = shelf.remember(content, days, settings.as_of)
-    summary = summarise(package, assessments, standings, log.issues)
-    records = {SUMMARY: summary.as_dict(), ISSUES: [issue.as_dict() for issue in log.issues]}
     entry = shelf.keep(key, work / "entry", records)
     remove_tree(work)
     return entry
+
+
+def editions(settings: Settings) -> list[Edition]:
+    """The editions to build, the Chinese one first."""
+    languages = tuple(load_language(code) for code in dict.fromkeys((SOURCE_CODE, *settings.languages)))
+    return [
+        Edition(language, languages, settings.publisher, settings.site_name, settings.site_url)
+        for language in languages
+    ]
+
+
+def summary_file(language: Language) -> str:
+    """Where an entry keeps the summary in a language."""
+    return f"summary-{language.code}.json"
 
 
 def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
     """The portal from the localities' summaries: from the cache when none of them has changed."""
     built = [Entry(row.entry) for row in outcomes if row.entry]
     broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
+    all_editions = editions(settings)
+    # Last good pages may be older than a language: then the portal shows them in the one they have.
+    records = {
+        edition.language.code: [_summary_record(entry, edition.language) for entry in built] for edition in all_editions
+    }
     hand_written = folder_content(settings.root / "docs")
-    records = [entry.record(SUMMARY) for entry in built]
     content = content_key(repr(records), repr(sorted(broken.items())), hand_written, _site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
     if entry:
         return entry
-    summaries = [LocalitySummary.from_dict(record) for record in records]
     without_pages = {row.locality_id: broken[row.locality_id] for row in outcomes if row.is_broken and not row.entry}
-    vocabulary = load_vocabulary(settings.schemas)
-    portal = Portal(summaries, broken, without_pages, load_schemas(settings.schemas), vocabulary)
     work = _workplace(settings, "portal")
-    copy_hand_written(settings.root, work / "docs")
-    write_pages(portal_pages(portal), work / "docs")
     tree = work / "entry" / TREE
-    build_site(_site_job(settings, work / "docs", tree, PORTAL_NAV, has_theme_files=True))
+    for edition in all_editions:
+        summaries = [LocalitySummary.from_dict(record) for record in records[edition.language.code]]
+        vocabulary = load_vocabulary(settings.schemas).translated(edition.language.translate)
+        schemas = load_schemas(settings.schemas)
+        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition)
+        docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
+        copy_hand_written(edition, settings.root, docs)
+        write_pages(portal_pages(portal), docs)
+        is_source = not edition.language.folder
+        build_site(_site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=is_source))
+        target = tree / (edition.language.folder or ".")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (html / (edition.language.folder or ".")).rename(target)
+        index_portal(target, summaries, merged_localities(summaries), work / "copies")
     add_chart_library(settings.root, tree)
-    index_portal(tree, summaries, merged_localities(summaries), work / "copies")
+    add_messages(all_editions[0], tree)
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
     remove_tree(work)
     return entry
+
+
+def _summary_record(entry: Entry, language: Language) -> Any:
+    try:
+        return entry.record(summary_file(language))
+    except FileNotFoundError:
+        return entry.record(summary_file(load_language(SOURCE_CODE)))
 
 
 def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
@@ -197,20 +238,25 @@ def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[Loca
 
 def _site_content(settings: Settings) -> str:
     """Digest of the program and of the settings that show on pages."""
-    return content_key(program_digest(settings.root), settings.site_name, settings.site_url, repr(settings.publisher))
+    shown = (settings.site_name, settings.site_url, repr(settings.publisher), repr(settings.languages))
+    return content_key(program_digest(settings.root), *shown)
 
 
 def _site_job(
-    settings: Settings, docs: Path, output: Path, nav: Sequence[tuple[str, str]], *, has_theme_files: bool
+    settings: Settings,
+    edition: Edition,
+    docs: Path,
+    output: Path,
+    nav: Sequence[tuple[Words, str]],
+    *,
+    has_theme_files: bool,
 ) -> SiteJob:
     return SiteJob(
         root=settings.root,
         docs=docs,
         output=output,
         bytecode=settings.cache / "templates",
-        site_name=settings.site_name,
-        site_url=settings.site_url,
-        publisher=settings.publisher,
+        edition=edition,
         nav=nav,
         has_theme_files=has_theme_files,
     )
@@ -224,7 +270,7 @@ def _workplace(settings: Settings, name: str) -> Path:
 
 def _stored_issues(entry: Entry) -> tuple[Issue, ...]:
     stored: list[dict[str, Any]] = entry.record(ISSUES)
-    return tuple(Issue(**item) for item in stored)
+    return tuple(Issue.from_record(item) for item in stored)
 
 
 def _page_count(tree: Path) -> int:

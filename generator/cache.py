@@ -23,6 +23,7 @@ _KEPT_ENTRIES = 3
 _PROGRAM = (
     "generator/**/*.py",
     "generator/templates/*",
+    "generator/catalogues/*",
     "schemas/**/*",
     "site_overrides/**/*",
     "mkdocs.yml",

@@ -25,6 +25,8 @@ def published_release(output: Path) -> str:
 def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, release: str, as_of: str) -> int:
     """Assemble portal and localities and swap the result in; returns the number of files.
 
+    Every tree holds its files as they will stand below the root of the site.
+
     Raises:
         SiteError: ``output`` (or ``.new`` or ``.old`` beside it) is something that we did not make, or a part of the
             site is missing.
@@ -39,8 +41,8 @@ def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, 
     # Marked first, so that what a killed run leaves behind is known as ours.
     write_json(aside / BUILD_FILE, {"release": ""})
     link_tree(portal, aside)
-    for locality_id, tree in localities.items():
-        link_tree(tree, aside / locality_id)
+    for tree in localities.values():
+        link_tree(tree, aside)
     write_json(aside / AS_OF_FILE, {"as_of": as_of})
     write_json(aside / BUILD_FILE, {"release": release, "as_of": as_of, "localities": sorted(localities)})
     _verify(aside, localities)

@@ -9,12 +9,18 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from generator.artifacts import link_file, remove_tree, write_bytes, write_text
+from generator.artifacts import json_text, link_file, remove_tree, write_bytes, write_text
 from generator.errors import SiteError
+from generator.language import Language, known_languages
 from generator.pages import Page
+from generator.pages.edition import Edition
 from generator.pages.escape import markdown_text
-from generator.settings import Publisher
+from generator.pages.portal import TABS
+from generator.publisher import Publisher
+from generator.sentences import Words, sentence
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -43,10 +49,8 @@ class SiteJob:
     docs: Path
     output: Path
     bytecode: Path
-    site_name: str
-    site_url: str
-    publisher: Publisher
-    nav: Sequence[tuple[str, str]]
+    edition: Edition
+    nav: Sequence[tuple[Words, str]]
     has_theme_files: bool
 
 
@@ -68,7 +72,8 @@ class _Shaping(BasePlugin[_NoSettings]):
         return Files([file for file in files if str(file.src_dir or own).startswith(own)])
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Compiled templates survive the process."""
+        """Our words in the language of the edition; compiled templates survive the process."""
+        env.globals["_"] = self._job.edition.language.translate
         self._job.bytecode.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(self._job.bytecode))
         return env
@@ -117,21 +122,78 @@ def build_site(job: SiteJob) -> None:
 
 
 def _configuration(job: SiteJob) -> MkDocsConfig:
+    edition, language = job.edition, job.edition.language
     config = load_config(
         str(job.root / "mkdocs.yml"),
         docs_dir=str(job.docs),
         site_dir=str(job.output),
-        site_name=job.site_name,
-        site_url=job.site_url or None,
+        site_name=edition.name,
+        site_description=edition.say(_DESCRIPTION),
+        site_url=edition.site_url or None,
         # The theme prints titles of the navigation as they are.
-        nav=[{markdown_text(title): f"{address}index.md"} for title, address in job.nav],
+        nav=[{markdown_text(edition.say(title)): f"{language.folder}{address}index.md"} for title, address in job.nav],
         strict=False,
     )
-    config.extra["publisher"] = asdict(job.publisher)
+    config.theme["language"] = language.code.split("-")[0]
+    for palette, name in zip(config.theme["palette"], _PALETTES, strict=True):
+        palette["toggle"]["name"] = edition.say(name)
+    config.mdx_configs["toc"]["permalink_title"] = edition.say(_PERMALINK)
     # Without a site_url the logo would lead to the first page of the locality instead of the portal.
-    config.extra["homepage"] = "./"
+    config.extra["homepage"] = language.folder or "./"
+    config.extra |= _extra(edition)
     config.plugins["gongkai/shaping"] = _Shaping(job)
     return config
+
+
+_DESCRIPTION = sentence("地方政府法治政府建设的计划、任务、结果和年度报告")
+_PALETTES = (sentence("改为浅色"), sentence("改为深色"), sentence("跟随系统"))
+_PERMALINK = sentence("本节的固定链接")
+
+
+def _extra(edition: Edition) -> dict[str, Any]:
+    """What ``main.html`` needs to know of the edition; texts of settings are escaped there."""
+    publisher = edition.publisher
+    answer = sentence("{n}个工作日内答复。", n=publisher.answer_days)
+    return {
+        "publisher": asdict(publisher),
+        "language": edition.language.code,
+        "folder": edition.language.folder,
+        "messages": messages_file(edition.language) if edition.language.script_messages else "",
+        "editions": [
+            {"code": other.code, "folder": other.folder, "name": other.own_name} for other in edition.languages
+        ],
+        "tabs": [{"title": markdown_text(edition.say(title)), "address": address} for title, address in TABS],
+        "domain": urlsplit(edition.site_url).hostname or "",
+        "answer": markdown_text(edition.say(answer)) if publisher.answer_days else "",
+        "footer_items": [(edition.say(label), value) for label, value in footer_items(publisher) if value],
+    }
+
+
+def footer_items(publisher: Publisher) -> list[tuple[Words, str]]:
+    """What stands at the foot of a government site, in the usual order; items that are not set have no value."""
+    return [
+        (sentence("主办单位"), publisher.name),
+        (sentence("承办单位"), publisher.operator),
+        (sentence("地址"), publisher.address),
+        (sentence("联系电话"), publisher.phone),
+        (sentence("网站标识码"), publisher.site_id_code),
+        (sentence("ICP备案"), publisher.icp),
+        (sentence("公安备案"), publisher.police_record),
+    ]
+
+
+def messages_file(language: Language) -> str:
+    """Where the words that scripts say stand, for a language other than the source."""
+    return f"assets/javascripts/messages-{language.code}.js"
+
+
+def add_messages(edition: Edition, output: Path) -> None:
+    """Put the words that scripts say beside the scripts, in each language that is built."""
+    for language in edition.languages:
+        if language.script_messages:
+            words = {name: language.messages[name] for name in sorted(language.script_messages)}
+            table = {name: forms[0] if len(forms) == 1 else list(forms) for name, forms in words.items()}
+            write_text(output / messages_file(language), f"window.gongkaiMessages = {json_text(table).strip()};\n")
 
 
 def add_chart_library(root: Path, output: Path) -> None:
@@ -153,8 +215,19 @@ def _as_script(module: bytes) -> bytes:
     return b"(function(){var module={exports:{}};" + module + b"\nPlotly.register(module.exports);})();\n"
 
 
-def copy_hand_written(root: Path, docs: Path) -> None:
-    """Put the hand-written pages of ``docs/`` beside the generated ones; links are not followed."""
-    for path in sorted((root / "docs").rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            link_file(path, docs / path.relative_to(root / "docs"))
+def copy_hand_written(edition: Edition, root: Path, docs: Path) -> None:
+    """Put the hand-written pages of the edition's language beside the generated ones; links are not followed.
+
+    ``docs/`` holds the Chinese pages, ``docs/<language>/`` the others; what stands in a folder ``official/`` takes the
+    place of the page of the same name on a government's site.
+    """
+    top = root / "docs"
+    others = {known for known in known_languages() if known != edition.language.code}
+    source = top / edition.language.folder
+    folders = [source, source / "official"] if edition.publisher.is_official else [source]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if not path.is_file() or path.is_symlink() or name.parts[0] in {"official", *others}:
+                continue
+            link_file(path, docs / edition.language.folder / name)

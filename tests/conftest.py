@@ -10,7 +10,11 @@ import pytest
 
 from generator.examine import examine_package
 from generator.issues import IssueLog
+from generator.language import CHINESE
 from generator.model import Package
+from generator.pages.edition import Edition
+from generator.publisher import Publisher
+from generator.settings import SITE_NAME
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "tests" / "packages"
@@ -34,6 +38,12 @@ def root() -> Path:
 def schemas_dir() -> Path:
     """The project's own schemas and codelists."""
     return ROOT / "schemas"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The Chinese edition of an independent publisher, whose address is not known."""
+    return Edition(CHINESE, (CHINESE,), Publisher(), SITE_NAME)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,9 @@ MODULES = sorted((ROOT / "generator").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "generator" / "templates").iterdir())
 MOST_LINES = 350
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-MESSAGE = re.compile(r"""\b_\((?:"([^"]*)"|'([^']*)')""")
+# Letters and marks: a Chinese bracket is language as well.
+HAN = re.compile(r"[\u3000-\u9fff\uf900-\uffef]")
+MESSAGE = re.compile(r"""\b(?:_|say)\((?:"([^"]*)"|'([^']*)')""")
 # {#id}, where the id may be worked out: {#role-{{ loop.index }}}
 ID = re.compile(r" \{#(?:[a-z0-9-]|\{\{ [\w.()]+ \}\})+\}$")
 
@@ -94,7 +95,7 @@ def lines_of_templates(pattern: str, *, ending: str = "") -> list[str]:
 
 
 def test_every_word_of_templates_is_a_message():
-    """Chinese words stand only in ``_("…")``, so that the catalogue knows them all."""
+    """Chinese words and marks stand only in ``_("…")`` and ``say("…")``, so that the catalogue knows them all."""
     assert len(TEMPLATES) > 40
     rest = {path.name: MESSAGE.sub("", code_of(path)) for path in TEMPLATES}
     assert [] == [
@@ -124,3 +125,11 @@ def test_headings_carry_plain_ids():
     """Every heading in Markdown has an explicit ASCII id, for Python-Markdown would number Chinese ones."""
     assert len(lines_of_templates(r"^#{1,6} ", ending=".md")) > 30
     assert [] == [line for line in lines_of_templates(r"^#{1,6} ", ending=".md") if not ID.search(line)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "site_overrides").rglob("*.js")), ids=lambda path: path.name)
+def test_scripts_write_text_and_never_markup(path):
+    """What a script shows is set as text; nothing is parsed as HTML, run as code or asked of another host."""
+    text = re.sub(r"/\*.*?\*/", "", text_of(path), flags=re.DOTALL)
+    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|https?://|DOMParser"
+    assert [] == re.findall(forbidden, text)

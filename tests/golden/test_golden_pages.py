@@ -22,14 +22,14 @@ AS_OF = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def pages(fixture_folder, schemas_dir):
+def pages(fixture_folder, schemas_dir, edition):
     """Markdown of every page of the complete package, by address."""
     package, raw, log = examine_package(fixture_folder("complete"), schemas_dir)
     assert package is not None
     assert raw is not None
     vocabulary = load_vocabulary(schemas_dir)
     assessments = assess_package(package, AS_OF)
-    views = Views(package, assessments, assess_reports(package, vocabulary, AS_OF), vocabulary)
+    views = Views(package, assessments, assess_reports(package, vocabulary, AS_OF), vocabulary, edition)
     downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
     return {page.address: page for page in locality_pages(views, downloads, log.issues)}
 
@@ -49,5 +49,5 @@ def test_pages_are_as_reviewed(pages, request):
 
 
 def test_files_of_pages_are_charts(pages):
-    """What stands beside pages are charts and nothing else."""
-    assert {"chart.json"} == {name for page in pages.values() for name in page.files}
+    """What stands beside pages are charts and their rows, nothing else."""
+    assert {"chart.json", "chart.csv"} == {name for page in pages.values() for name in page.files}

@@ -19,7 +19,8 @@ from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.utils.meta import get_data
 
-from generator.pages.escape import finalize, markdown_text, visible_text
+from generator.language import CHINESE
+from generator.pages.escape import finalizer, markdown_text, visible_text
 from generator.pages.page import Page
 from generator.pages.render import environment
 from generator.periods import parse_period
@@ -121,7 +122,7 @@ TEMPLATES = {
 @pytest.fixture(scope="module")
 def templates() -> Environment:
     """The project's environment with the templates of this module."""
-    return environment().overlay(loader=DictLoader(TEMPLATES))
+    return environment(CHINESE).overlay(loader=DictLoader(TEMPLATES))
 
 
 def rendered(templates: Environment, name: str, text: str) -> html.HtmlElement:
@@ -287,7 +288,7 @@ def test_markup_passes(templates):
 def test_included_and_called_blocks_escape(name):
     """A macro of ``blocks.html`` escapes what it is given, called from Markdown and from HTML alike."""
     source = {name: "{{ b.table_open(x, x) }}</table></div>\n"}
-    text = environment().overlay(loader=DictLoader(source)).get_template(name).render(x='"><script>')
+    text = environment(CHINESE).overlay(loader=DictLoader(source)).get_template(name).render(x='"><script>')
     assert "<script" not in text
     (region,) = html.fragment_fromstring(_markdown().convert(text), create_parent=True)
     assert '"><script>' == region.get("aria-label")
@@ -296,4 +297,4 @@ def test_included_and_called_blocks_escape(name):
 
 def test_there_is_one_boundary():
     """The environment puts every value through ``finalize``."""
-    assert environment().finalize is finalize
+    assert environment(CHINESE).finalize is finalizer(CHINESE)

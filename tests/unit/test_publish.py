@@ -17,7 +17,10 @@ PLACE = "140400-changzhi"
 def trees(tmp_path):
     """A built portal and a built locality."""
     portal, locality = tmp_path / "built" / "portal", tmp_path / "built" / "locality"
-    for folder, names in ((portal, ("index.html", "404.html", "assets/a.css")), (locality, ("index.html", "x/c.json"))):
+    for folder, names in (
+        (portal, ("index.html", "404.html", "assets/a.css")),
+        (locality, (f"{PLACE}/index.html", f"{PLACE}/x/c.json")),
+    ):
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(f"{folder.name} {name}", encoding="utf-8")
@@ -88,7 +91,7 @@ def test_an_incomplete_site_is_not_published(output, trees, name, fault):
     publish(output, trees)
     before = tree_manifest(output)
     portal, localities = trees
-    page = localities[PLACE] / "index.html" if name.startswith(PLACE) else portal / name
+    page = (localities[PLACE] if name.startswith(PLACE) else portal) / name
     page.unlink()
     if fault == "empty":
         page.touch()
@@ -104,7 +107,7 @@ def test_a_failure_on_the_way_leaves_the_old_site(output, trees, monkeypatch):
     before = tree_manifest(output)
 
     def fail(source: Path, target: Path) -> None:
-        if target.name == PLACE:
+        if (source / PLACE).exists():
             raise OSError("no space left on device")
         link_tree(source, target)
 
