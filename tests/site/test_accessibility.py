@@ -31,22 +31,28 @@ SPACING = """
 """
 # Material sets 125 %, so this is text twice as large.
 DOUBLED = "html { font-size: 250% !important; }"
-# Text that is cut off: its box hides what does not fit. Text for screen readers alone is cut on purpose (1 px), and
-# what scrolls can be scrolled.
+# Text that reaches over the edge of a box that hides what does not fit. Text for screen readers alone is cut on purpose
+# (1 px), what scrolls can be scrolled, and Chinese letters reach a little over a narrow line without being cut.
 CUT = """
     () => [...document.body.querySelectorAll("*")].filter(element => {
         if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true})) return false;
-        if (element.getBoundingClientRect().right <= 0) return false;
-        if (![...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())) return false;
+        const words = [...element.childNodes].filter(node => node.nodeType === 3 && node.textContent.trim());
+        const places = words.flatMap(node => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return [...range.getClientRects()];
+        });
+        if (!places.some(place => place.right > 0)) return false;
         for (let box = element; box && box !== document.body; box = box.parentElement) {
             const style = getComputedStyle(box);
             if (style.display === "inline" || box.clientWidth <= 2 || box.clientHeight <= 2) continue;
-            const hides = value => value === "hidden" || value === "clip";
-            if (hides(style.overflowX) && box.scrollWidth > box.clientWidth + 1) return true;
-            // Chinese letters reach a little over a narrow line without being cut.
+            if (/auto|scroll/.test(style.overflowX + style.overflowY)) return false;
+            const edge = box.getBoundingClientRect();
             const spare = parseFloat(style.fontSize) / 3;
-            if (hides(style.overflowY) && box.scrollHeight > box.clientHeight + spare) return true;
-            if (style.overflowX === "auto" || style.overflowX === "scroll") return false;
+            const hides = value => value === "hidden" || value === "clip";
+            const isWider = place => place.right > edge.right + 1 || place.left < edge.left - 1;
+            if (hides(style.overflowX) && places.some(isWider)) return true;
+            if (hides(style.overflowY) && places.some(place => place.bottom > edge.bottom + spare)) return true;
         }
         return false;
     }).map(element => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`)

@@ -1,5 +1,6 @@
 """The samples of page_kinds: every one is there, and no kind of page that is built has been forgotten."""
 
+import os
 import re
 
 import pytest
@@ -39,3 +40,10 @@ def test_no_kind_is_forgotten(public_site, fixture_site):
 def test_samples_with_a_chart_have_one(public_site, kind):
     """The kinds that stand for charts still have one."""
     assert "data-chart" in sample(kind, public_site).file.read_text(encoding="utf-8")
+
+
+def test_a_group_stays_together(request):
+    """With several processes pytest-xdist says the group in a test's id; without it, each process would do the work."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("one process runs all tests")
+    assert request.node.nodeid.endswith("@public-site")
