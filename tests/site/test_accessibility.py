@@ -77,6 +77,14 @@ STATUSES = """
         chip => chip.checkVisibility({visibilityProperty: true, opacityProperty: true})
     ).map(chip => [chip.innerText.trim(), getComputedStyle(chip).color, getComputedStyle(chip).backgroundColor])
 """
+# Words in pictures: a halo in the colour of the background, drawn over the letters, eats them.
+EATEN = """
+    () => [...document.querySelectorAll("svg text")].filter(text => {
+        const style = getComputedStyle(text);
+        return text.checkVisibility() && style.stroke !== "none" && parseFloat(style.strokeWidth) > 0
+            && style.stroke !== style.fill && !style.paintOrder.startsWith("stroke");
+    }).map(text => `${text.getAttribute("class")} ${text.textContent}`)
+"""
 
 
 @pytest.fixture
@@ -192,6 +200,8 @@ def test_statuses_survive_forced_colours(public_site, fixture_site, page_of):
             assert text, sample.kind
             assert colour != background, (sample.kind, text)
             seen += 1
+        eaten = page.evaluate(EATEN)
+        assert not eaten, (sample.kind, eaten)
     assert seen > 100
 
 

@@ -1,5 +1,6 @@
 """Who speaks, and in which language: an official site with its furniture and an English edition; an independent one."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from lxml import html
 from generator.build import build
 from generator.publisher import make_publisher
 from tests.site.conftest import settings_for
+from tests.site.serving import served
 
 URL = "https://www.example.gov.cn/gongkai/"
 OFFICIAL = {
@@ -23,6 +25,7 @@ OFFICIAL = {
     "answer_days": 3,
 }
 PLACE = "999901-complete"
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +152,36 @@ def test_languages_are_told_to_readers(official):
     """The page says its language, and so does the switch."""
     assert "en" == page(official, "en").get("lang")
     assert page(official, "").get("lang").startswith("zh")
+
+
+@pytest.mark.browser
+def test_a_reader_changes_the_language_and_comes_back(official, open_page):
+    """From a task to the same task in English and back; scripts speak the language of the page."""
+    task = first_task(official)
+    watched = open_page()
+    reader = watched.page
+    with served(official) as url:
+        reader.goto(f"{url}{task}/")
+        reader.click(".gk-language")
+        assert f"{url}en/{task}/" == reader.url
+        assert "Why this status?" in reader.inner_text("main")
+        reader.goto(f"{url}en/{PLACE}/tasks/")
+        assert not CHINESE.search(reader.inner_text(".gk-filters__state"))
+        reader.click(".gk-language")
+        assert f"{url}{PLACE}/tasks/" == reader.url
+    assert [] == watched.faults
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_code_is_seen_on_screen_and_paper(official, open_page, media):
+    """The QR code is dark on white and large enough for a camera, on paper as well."""
+    reader = open_page(scheme="dark").page
+    with served(official) as url:
+        reader.goto(f"{url}{first_task(official)}/")
+        reader.emulate_media(media=media)
+        code = reader.locator("svg.gk-qr")
+        box = code.bounding_box()
+        assert box["width"] > 90
+        assert abs(box["width"] - box["height"]) < 1
+        assert "rgb(255, 255, 255)" == code.evaluate("node => getComputedStyle(node).backgroundColor")
