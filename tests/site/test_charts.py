@@ -110,6 +110,7 @@ class Small:
 
     def see(self, name: str) -> None:
         """Bring a chart into view and wait until it is drawn."""
+        self.page.mouse.move(5, 5)  # nothing is loaded before the reader does something
         self.place(name).scroll_into_view_if_needed()
         expect(self.place(name)).to_have_attribute("data-drawn", "true")
 
@@ -296,10 +297,20 @@ def test_picture_stays_where_loading_fails(open_small, broken):
     """If the library or the figure does not come, the picture is all there is, and no button promises more."""
     small = open_small("few", broken=broken)
     with small.page.expect_console_message(lambda said: said.text.startswith("chart")):
+        small.page.mouse.move(5, 5)
         small.place("few").scroll_into_view_if_needed()
     assert small.place("few").get_attribute("data-drawn") is None
     assert small.place("few").locator(".gk-upright").is_visible()
     assert 0 == small.page.locator("button", has_text="PNG").count()
+
+
+def test_a_page_that_is_only_read_loads_no_chart_code(open_small):
+    """A chart in the first window shows its picture; the library waits for the reader's first move."""
+    small = open_small("few")
+    small.page.wait_for_timeout(500)
+    assert [] == [url for url in small.requests if "plotly" in url]
+    small.see("few")
+    assert [url for url in small.requests if "plotly" in url]
 
 
 def test_print_shows_the_picture(open_small):
@@ -430,6 +441,7 @@ def test_pages_of_the_site_show_their_charts(public_site, open_page):
     for address in ("140400-changzhi/indicators/party-committee-meetings-on-law/", "140400-changzhi/"):
         watched.page.goto(public_site.url + address, wait_until="networkidle")
         place = watched.page.locator("[data-chart]").first
+        watched.page.mouse.move(5, 5)
         place.scroll_into_view_if_needed()
         expect(place).to_have_attribute("data-drawn", "true")
         picture, drawing = place.evaluate(MARKS)

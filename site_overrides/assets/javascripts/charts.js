@@ -177,6 +177,15 @@
       draw(place);
     }
   }, { rootMargin: "200px" });
-  /* Where the reader's system sets all colours, the picture follows it and a drawing would not. */
-  if (!matchMedia("(forced-colors: active)").matches) { places.forEach((place) => watch.observe(place)); }
+  /* The picture shows the numbers already, so nothing is loaded before the reader does something: a page that is only
+     read costs no chart code. Where the reader's system sets all colours, the picture follows it and a drawing would
+     not. */
+  const SIGNS = ["pointermove", "pointerdown", "wheel", "touchstart", "keydown", "scroll"];
+  const start = () => {
+    SIGNS.forEach((sign) => removeEventListener(sign, start, { capture: true }));
+    places.forEach((place) => watch.observe(place));
+  };
+  if (!matchMedia("(forced-colors: active)").matches) {
+    SIGNS.forEach((sign) => addEventListener(sign, start, { capture: true, passive: true }));
+  }
 })();
