@@ -183,7 +183,6 @@ def test_a_page_says_when_it_has_grown_old(public_site, open_page, now, days):
     page.clock.set_fixed_time(now)
     page.goto(public_site.url + TASK)
     page.wait_for_function("document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
-    assert "2026-11-22" == page.get_attribute("time[data-as-of]", "datetime")
     notices = page.locator(".gk-notice--old").all_inner_texts()
     assert ([f"本站的状态截至2026年11月22日，已有{days}天没有更新，可能已经过时。"] if days else []) == notices
 
@@ -202,7 +201,7 @@ def test_a_place_says_how_old_its_newest_document_is(open_page, newest, says):
 def test_an_age_that_is_not_known_is_not_claimed(open_page):
     """No file, or one with no day in it: the words in the page stay, and nothing warns."""
     page = open_page().page
-    body = '<div class="gk-page"><h1>x</h1></div><time data-as-of="/{file}">建站之日</time>'
+    body = '<div class="gk-page"><h1>x</h1></div><span data-as-of="/{file}">建站之日</span>'
     for file, as_of in (("missing.json", "2020-01-01"), ("as-of.json", "soon")):
         show(page, body.format(file=file), as_of=as_of)
         page.wait_for_load_state("networkidle")

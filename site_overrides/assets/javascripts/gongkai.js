@@ -97,7 +97,6 @@
         .then(({ as_of: day }) => {
           if (!isDay(day)) { return; }
           place.textContent = dayWords(day);
-          place.dateTime = day;
           if (page && age(day) > OLD) { warn(day); }
         })
         .catch(() => {});
