@@ -21,7 +21,7 @@ def test_every_kind_is_complete_without_scripts(public_site, fixture_site, open_
         page.goto(sample.url)
         assert 1 == page.locator("h1").count(), sample.kind
         assert page.locator("h1").is_visible(), sample.kind
-        assert len(page.inner_text("main")) > 40, sample.kind
+        assert len(page.inner_text("main")) > 20, sample.kind
         assert page.locator(".gk-tabs a").count() > 6, sample.kind
         assert page.evaluate("document.documentElement.scrollWidth") <= width, sample.kind
         assert not [one for one in page.locator("[data-do]").all() if one.is_visible()], sample.kind
