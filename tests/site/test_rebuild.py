@@ -83,7 +83,7 @@ def test_a_turning_day_rebuilds(built):
 def test_a_damaged_cache_entry_is_a_miss(built):
     """A changed byte in the cache is noticed and built anew."""
     settings, _ = built
-    page = next((settings.cache / "localities" / MINIMAL).glob("*/tree/index.html"))
+    page = next((settings.cache / "localities" / MINIMAL).glob(f"*/tree/{MINIMAL}/index.html"))
     page.unlink()
     page.write_text("damaged", encoding="utf-8")
     again = build(settings)
