@@ -36,6 +36,7 @@ def loaded(page: Page, url: str) -> dict[str, int]:
     def note(answer: Response) -> None:
         answers.append(answer)
 
+    page.goto("about:blank")  # or a late answer to the page before would be counted, and be gone when it is read
     page.on("response", note)
     page.goto(url, wait_until="networkidle")
     page.remove_listener("response", note)
