@@ -111,9 +111,9 @@ def _build_package(
     work = _workplace(settings, place)
     records: dict[str, Any] = {ISSUES: [issue.to_record() for issue in log.issues]}
     for edition in editions(settings):
-        words = vocabulary.translated(edition.language.translate)
+        words = load_vocabulary(settings.schemas, edition.language)
         views = Views(package, assessments, standings, words, edition)
-        folder = edition.language.folder or "."
+        folder = edition.language.folder
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         write_pages(locality_pages(views, downloads, log.issues), docs)
         build_site(_site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
@@ -164,19 +164,19 @@ def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     without_pages = {row.locality_id: broken[row.locality_id] for row in outcomes if row.is_broken and not row.entry}
     work = _workplace(settings, "portal")
     tree = work / "entry" / TREE
+    schemas = load_schemas(settings.schemas)
     for edition in all_editions:
         summaries = [LocalitySummary.from_dict(record) for record in records[edition.language.code]]
-        vocabulary = load_vocabulary(settings.schemas).translated(edition.language.translate)
-        schemas = load_schemas(settings.schemas)
+        vocabulary = load_vocabulary(settings.schemas, edition.language)
         portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition)
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         copy_hand_written(edition, settings.root, docs)
         write_pages(portal_pages(portal), docs)
-        is_source = not edition.language.folder
-        build_site(_site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=is_source))
-        target = tree / (edition.language.folder or ".")
+        folder = edition.language.folder
+        build_site(_site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder))
+        target = tree / folder
         target.parent.mkdir(parents=True, exist_ok=True)
-        (html / (edition.language.folder or ".")).rename(target)
+        (html / folder).rename(target)
         index_portal(target, summaries, merged_localities(summaries), work / "copies")
     add_chart_library(settings.root, tree)
     add_messages(all_editions[0], tree)

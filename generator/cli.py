@@ -34,7 +34,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         data=_absolute(options.get("data")),
         output=_absolute(options.get("output")),
         workers=options.get("workers"),
-        languages=options.get("languages") or None,
+        languages=tuple(_LANGUAGES[name] for name in options.get("languages", ())) or None,
         use_cache=False if options.get("no_cache") else None,
     )
 
@@ -85,7 +85,7 @@ def check(localities: Sequence[str], data: Path | None, form: str, language: str
     "--language",
     "languages",
     multiple=True,
-    type=click.Choice(known_languages()),
+    type=click.Choice(list(_LANGUAGES)),
     help="An edition to build besides the Chinese one; may be given several times.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from generator.commons import CommonSeries, CommonValue
 from generator.model import Locality, grouped
 from generator.periods import Period, parse_period
-from generator.sentences import Sentence, measured, sentence
+from generator.sentences import Sentence, published, sentence
 from generator.summaries import LocalitySummary
 from generator.vocabulary import Vocabulary
 
@@ -265,19 +265,14 @@ def number_of(cell: Cell) -> Decimal | None:
 def period_of(value: CommonValue) -> Period:
     """The period of a value, cut at the day up to which it counts."""
     period = parse_period(value.period)
-    if not value.counted_to:
-        return period
-    day = date.fromisoformat(value.counted_to)
-    return Period(day, period.start, period.text, sentence("{period}（统计到{day}）", period=period, day=day))
+    return period.cut_at(date.fromisoformat(value.counted_to)) if value.counted_to else period
 
 
 def value_label(value: CommonValue, unit: str) -> Sentence:
     """A value in words: how exact it is and its unit of measure; where it is hidden, that it is."""
-    if value.value is not None:
-        return measured(Decimal(value.value), unit, value.precision)
-    if not value.is_masked:
+    if value.value is None and not value.is_masked:
         return sentence("未写明")
-    return sentence("“{printed}”（原文隐去）", printed=value.printed) if value.printed else sentence("原文隐去")
+    return published(None if value.value is None else Decimal(value.value), unit, value.precision, value.printed)
 
 
 def _stretch(period: Period) -> tuple[date | None, date]:

@@ -37,6 +37,10 @@ class Period:
         begins_within = self.start is None or (other.start is not None and self.start <= other.start)
         return begins_within and other.end <= self.end
 
+    def cut_at(self, day: date) -> "Period":
+        """The part of the period up to and including ``day``, up to which something was counted."""
+        return Period(day, self.start, self.text, sentence("{period}（统计到{day}）", period=self, day=day))
+
     def has_begun(self, day: date) -> bool:
         """True when the period has begun at the end of ``day``."""
         return self.start is None or self.start <= day

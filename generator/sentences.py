@@ -63,7 +63,7 @@ class Labelled(Protocol):
         """How readers see it."""
 
 
-def sentence(template: str, **values: Any) -> Sentence:
+def sentence(template: str, /, **values: Any) -> Sentence:
     """Shorthand that keeps call sites readable, and the mark by which the catalogue finds its templates."""
     return Sentence(template, tuple(values.items()))
 
@@ -136,6 +136,13 @@ def measured(value: Decimal, unit: str, precision: str) -> Sentence:
     """A published value with its unit of measure and, in words, how exact it is."""
     number = with_unit(value, unit)
     return Sentence(_PRECISE[precision], (("number", number),)) if precision in _PRECISE else number
+
+
+def published(value: Decimal | None, unit: str, precision: str, printed: str) -> Sentence:
+    """A published value in words; where the document hides it, the words that stand in its place."""
+    if value is not None:
+        return measured(value, unit, precision)
+    return sentence("“{printed}”（原文隐去）", printed=printed) if printed else sentence("原文隐去")
 
 
 def shown(value: Any, translator: Translator = WRITTEN) -> str:

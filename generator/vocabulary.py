@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.errors import SchemaError
+from generator.language import CHINESE, Language
 from generator.sentences import sentence
 
 UNKNOWN_LABEL = sentence("未写明")
@@ -97,12 +98,14 @@ def _terms(path: Path) -> dict[str, Term]:
 
 
 @cache
-def load_vocabulary(schemas: Path) -> Vocabulary:
-    """Read every codelist under ``schemas/codelists``.
+def load_vocabulary(schemas: Path, language: Language = CHINESE) -> Vocabulary:
+    """Read every codelist under ``schemas/codelists``, its texts in a language.
 
     Raises:
         SchemaError: a list cannot be read or holds a code twice.
     """
+    if language is not CHINESE:
+        return load_vocabulary(schemas).translated(language.translate)
     paths = sorted((schemas / "codelists").glob("*.csv"))
     return Vocabulary(
         lists={path.stem: _terms(path) for path in paths if path.stem != "statuses"},

@@ -6,7 +6,6 @@ from datetime import date
 from generator.assess.comparison import NO, UNDECIDED, YES, satisfies
 from generator.model import Package, Result, Target, grouped
 from generator.periods import Period, parse_period
-from generator.sentences import sentence
 
 _OWN_SCOPES = frozenset({"own", "whole_area"})
 # What is measured in these does not mount up in the course of a period, so half a year says nothing of half the value.
@@ -69,7 +68,7 @@ def _period_of(row: Result) -> Period:
     day = row.as_of_date
     if day is None or day >= period.end or not period.has_begun(day):
         return period
-    return Period(day, period.start, period.text, sentence("{period}（统计到{day}）", period=period, day=day))
+    return period.cut_at(day)
 
 
 def _foremost(rows: tuple[Result, ...], package: Package) -> Published:

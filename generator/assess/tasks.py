@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.assess.judgement import MET, NOT_MET, TargetAssessment
-from generator.model import Package, Task
+from generator.model import Package, Report, Result, Task
 from generator.periods import ONE_DAY
 from generator.sentences import Sentence, Words, sentence
 
@@ -62,13 +62,16 @@ def due_day(task: Task, package: Package) -> date | None:
     return task.due_date
 
 
-def has_figures(task: Task, package: Package) -> bool:
-    """True when a published figure or report is linked to the task; figures also through a target of its own."""
-    if any(report.is_published for report in package.reports_of_task.get(task.task_id, ())):
-        return True
-    names = {row.indicator_id for row in package.targets_of_task.get(task.task_id, ())}
-    names.update(package.indicators_of_task.get(task.task_id, ()))
-    return any(name in package.results_of_indicator for name in names)
+def figures_of(task: Task, package: Package) -> list[Result]:
+    """Published figures that are linked to the task, also through a target of its own."""
+    names = [row.indicator_id for row in package.targets_of_task.get(task.task_id, ())]
+    names += package.indicators_of_task.get(task.task_id, ())
+    return [row for name in dict.fromkeys(names) for row in package.results_of_indicator.get(name, ())]
+
+
+def published_reports_of(task: Task, package: Package) -> list[Report]:
+    """Yearly reports that the task asks for and that are published."""
+    return [report for report in package.reports_of_task.get(task.task_id, ()) if report.is_published]
 
 
 def _from_context(task: Task, package: Package) -> TaskAssessment | None:
@@ -120,7 +123,7 @@ def _from_date(task: Task, package: Package, as_of: date) -> TaskAssessment:
     opening = (
         sentence("{limit}，时限已过", limit=limit) if task.due_date else sentence("{limit}，计划已于{day}结束", **facts)
     )
-    if has_figures(task, package):
+    if figures_of(task, package) or published_reports_of(task, package):
         reason = sentence("{opening}；本站收录了相关数据或报告，没有找到写明是否完成的文件。", opening=opening)
         return TaskAssessment(task.task_id, DUE_WITH_FIGURES, reason, "task-due")
     reason = sentence("{opening}；本站没有找到说明结果的文件，这不等于没有完成。", opening=opening)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from generator.sentences import Words
 from generator.vocabulary import Status
 
-BULLET_HEIGHT = 22
 _HUNDRED = Decimal(100)
 _ROOM_AFTER = Decimal("1.15")
 _UPWARD, _DOWNWARD = frozenset({"ge", "gt", "full"}), frozenset({"le", "lt"})

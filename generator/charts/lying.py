@@ -11,7 +11,6 @@ from generator.charts.scale import Scale
 from generator.charts.series import SeriesChart
 from generator.sentences import sentence
 
-ROW_HEIGHT = 20
 # Room at the right for half of a line that stands at the very end.
 _FULL = 99.0
 _MIDDLE = 50.0

@@ -12,7 +12,6 @@ from generator.charts.statuses import StatusBar, StatusChart
 from generator.sentences import Sentence, Words, listed, sentence
 from generator.vocabulary import Status
 
-STACK_HEIGHT = 26
 _SIGN = 15
 _PAD = 2
 

@@ -9,6 +9,7 @@ from generator.artifacts import json_text
 from generator.charts import (
     BulletRow,
     Chart,
+    Picture,
     StatusChart,
     bullet_chart,
     chart_csv,
@@ -27,31 +28,26 @@ CHART_FILE, ROWS_FILE = "chart.json", "chart.csv"
 
 def indicator_figure(indicator_id: str, views: Views, address: str) -> Markup:
     """The figure of an indicator on the page at ``address``; empty where there is too little to draw."""
-    chart = views.charts[indicator_id]
-    if chart is None:
+    picture = views.pictures.get(indicator_id)
+    if picture is None:
         return Markup("")
     home = addresses.indicator(views.locality_id, indicator_id)
     if address == home:
-        return _figure(chart, "", "#results", views, has_title=False)
-    return _figure(chart, addresses.relative(address, home), "#figures", views)
+        return _figure(picture, "", "#results", views, has_title=False)
+    return _figure(picture, addresses.relative(address, home), "#figures", views)
 
 
-def indicator_files(indicator_id: str, views: Views) -> dict[str, str]:
-    """The files that stand beside the page of an indicator: what its figure draws, and the rows of it."""
-    chart = views.charts[indicator_id]
-    return _files(chart, views) if chart else {}
+def area_chart(areas: list[tuple[Words, Counter[str]]], views: Views) -> StatusChart | None:
+    """How many tasks of each area have which status; None where a picture would not make it clearer."""
+    statuses = [status for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"]
+    return status_chart(sentence("各方面的任务，按状态"), areas, statuses)
 
 
-def area_figure(areas: list[tuple[Words, Counter[str]]], views: Views) -> Markup:
-    """How many tasks of each area have which status; empty where a picture would not make it clearer."""
-    chart = _area_chart(areas, views)
-    return _figure(chart, "", "#area-table", views, has_title=False) if chart else Markup("")
-
-
-def area_files(areas: list[tuple[Words, Counter[str]]], views: Views) -> dict[str, str]:
-    """The files that stand beside the overview."""
-    chart = _area_chart(areas, views)
-    return _files(chart, views) if chart else {}
+def area_figure(chart: StatusChart | None, views: Views) -> Markup:
+    """The figure of the tasks of each area, on the overview; empty where there is no chart."""
+    if chart is None:
+        return Markup("")
+    return _figure(picture_of(chart, views.edition.say), "", "#area-table", views, has_title=False)
 
 
 def target_bullets(views: Views) -> Markup:
@@ -62,11 +58,6 @@ def target_bullets(views: Views) -> Markup:
         return Markup("")
     here = addresses.locality(views.locality_id)
     return _macro("bullets", views)(chart, lambda target: addresses.relative(here, target))
-
-
-def _area_chart(areas: list[tuple[Words, Counter[str]]], views: Views) -> StatusChart | None:
-    statuses = [status for (scope, _), status in views.vocabulary.statuses.items() if scope == "task"]
-    return status_chart(sentence("各方面的任务，按状态"), areas, statuses)
 
 
 def _is_own(row: TargetRow, views: Views) -> bool:
@@ -102,9 +93,8 @@ def _newest(results: tuple[ResultRow, ...]) -> list[ResultRow]:
     return [row for row in results if newest and row.result.period == newest.text]
 
 
-def _figure(chart: Chart, folder: str, table: str, views: Views, *, has_title: bool = True) -> Markup:
+def _figure(picture: Picture, folder: str, table: str, views: Views, *, has_title: bool = True) -> Markup:
     """The figure whose files stand in ``folder``; without a title where the heading above says the same."""
-    picture = picture_of(chart, views.edition.say)
     return _macro("figure", views)(picture, folder + CHART_FILE, table, folder + ROWS_FILE, has_title)
 
 
@@ -113,6 +103,7 @@ def _macro(name: str, views: Views) -> partial[Markup]:
     return partial(getattr(environment(views.edition.language).get_template("picture.html").module, name))
 
 
-def _files(chart: Chart, views: Views) -> dict[str, str]:
+def chart_files(chart: Chart | None, views: Views) -> dict[str, str]:
+    """The files that stand beside the page of a chart: what its figure draws, and the rows of it."""
     say = views.edition.say
-    return {CHART_FILE: json_text(plotly_figure(chart, say)), ROWS_FILE: chart_csv(chart, say)}
+    return {CHART_FILE: json_text(plotly_figure(chart, say)), ROWS_FILE: chart_csv(chart, say)} if chart else {}

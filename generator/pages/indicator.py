@@ -4,11 +4,11 @@ from typing import Any
 
 from generator.model import Indicator
 from generator.pages import addresses
-from generator.pages.chart import indicator_figure, indicator_files
+from generator.pages.chart import chart_files, indicator_figure
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
 from generator.pages.page import Page
-from generator.pages.views import ResultRow, Views
+from generator.pages.views import ResultRow, Views, documents_of
 from generator.sentences import Words, sentence
 
 
@@ -26,7 +26,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         "targets": targets,
         "tasks": tasks,
         "figure": indicator_figure(indicator.indicator_id, views, address),
-        "documents": views.documents_of(results),
+        "documents": documents_of(results),
     }
     newest = views.newest_result(indicator.indicator_id)
     return framed_page(
@@ -44,7 +44,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         ),
         published=newest.document.published_date if newest else None,
         source=newest.document.publisher if newest else "",
-        files=indicator_files(indicator.indicator_id, views),
+        files=chart_files(views.charts[indicator.indicator_id], views),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.model import Indicator, Package, Result, Target, Task
 from generator.periods import parse_period
-from generator.sentences import Sentence, Words, measured, sentence, with_unit
+from generator.sentences import Sentence, Words, published, sentence, with_unit
 from generator.vocabulary import Vocabulary
 
 _MASKED = sentence("原文隐去")
@@ -41,9 +41,7 @@ def due_label(task: Task, vocabulary: Vocabulary) -> Words:
 
 def value_label(result: Result, indicator: Indicator) -> Sentence:
     """A value in words: precision and unit; the printed words where the value is masked."""
-    if result.value is None:
-        return sentence("“{printed}”（原文隐去）", printed=result.printed) if result.printed else _MASKED
-    return measured(result.value, indicator.unit_of_measure, result.precision)
+    return published(result.value, indicator.unit_of_measure, result.precision, result.printed)
 
 
 def period_label(result: Result) -> Words:

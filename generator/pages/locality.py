@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from generator.exports import Download
 from generator.issues import Issue
 from generator.pages import addresses
-from generator.pages.chart import area_figure, area_files, target_bullets
+from generator.pages.chart import area_chart, area_figure, chart_files, target_bullets
 from generator.pages.data import data_page
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
@@ -68,13 +68,14 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
     package = views.package
     place = package.locality
     areas = area_counts(views)
+    chart = area_chart(areas, views)
     rows = list(views.task_rows.values())
     context = {
         "package": package,
         "status_counts": views.status_counts(rows),
         "areas": areas,
         "area_statuses": [status for status, _ in views.status_counts(rows)],
-        "area_figure": area_figure(areas, views),
+        "area_figure": area_figure(chart, views),
         "bullets": target_bullets(views),
         "reports": listed_reports(views),
         "newest": newest_documents(package)[:_NEWEST],
@@ -92,7 +93,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         kind="locality",
         crumbs=[[place.name, ""]],
         column=FIGURES_COLUMN,
-        files=area_files(areas, views),
+        files=chart_files(chart, views),
     )
 
 

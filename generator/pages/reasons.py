@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.assess import RULES, RULES_DATE, RULES_VERSION
 from generator.assess.rules import Rule
+from generator.assess.tasks import figures_of, published_reports_of
 from generator.model import Document, Report
 from generator.obligations import Standing
 from generator.pages.views import TaskRow, Views
@@ -29,10 +30,6 @@ def why_task(row: TaskRow, views: Views) -> Why:
     package, task, assessment = views.package, row.task, row.assessment
     targets = package.targets_of_task.get(task.task_id, ())
     statements = package.progress_of_task.get(task.task_id, ())
-    figures = sum(
-        len(package.results_of_indicator.get(name, ())) for name in package.indicators_of_task.get(task.task_id, ())
-    )
-    reports = [report for report in package.reports_of_task.get(task.task_id, ()) if report.is_published]
     return Why(
         reason=assessment.reason,
         rule=RULES[assessment.rule],
@@ -40,8 +37,8 @@ def why_task(row: TaskRow, views: Views) -> Why:
             (sentence("完成时限"), row.due),
             (sentence("写明进展的文件"), sentence("{n}份", n=sum(1 for item in statements if item.status))),
             (sentence("量化目标"), sentence("{n}个", n=len(targets))),
-            (sentence("收录的数据"), sentence("{n}个", n=figures)),
-            (sentence("收录的年度报告"), sentence("{n}份", n=len(reports))),
+            (sentence("收录的数据"), sentence("{n}个", n=len(figures_of(task, package)))),
+            (sentence("收录的年度报告"), sentence("{n}份", n=len(published_reports_of(task, package)))),
         ),
         documents=_documents_behind(row, views),
     )

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_con
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
-from generator.assess import RULES, RULES_VERSION
+from generator.assess import RULES_VERSION
 from generator.language import Language
 from generator.pages import addresses
 from generator.pages.edition import Edition
@@ -70,7 +70,6 @@ def environment(language: Language) -> Environment:
     env.globals["addresses"] = addresses
     env.globals["day"] = date.fromisoformat
     env.globals["anchor"] = anchor
-    env.globals["rules"] = RULES
     env.globals["rules_version"] = RULES_VERSION
     env.globals["b"] = Blocks(env)
     return env
@@ -80,7 +79,7 @@ def _sayer(language: Language) -> Callable[..., Words]:
     """``say`` of the templates: a sentence, or markup where one of its values is markup."""
 
     @pass_eval_context
-    def say(context: EvalContext, template: str, **values: Any) -> Words:
+    def say(context: EvalContext, template: str, /, **values: Any) -> Words:
         if not (context.autoescape and any(isinstance(value, Markup) for value in values.values())):
             return Sentence(template, tuple(values.items()))
         count = values.get("n")

@@ -1,6 +1,6 @@
 """The page of a yearly report: on time or not, the five contents, problems and the steps that answer them, figures."""
 
-from generator.check.reports import REQUIRED_CONTENTS, missing_contents, unanswered_problems
+from generator.check.reports import REQUIRED_CONTENTS, missing_contents
 from generator.model import Report
 from generator.obligations import Standing
 from generator.pages import addresses
@@ -58,7 +58,6 @@ def report_page(report: Report, views: Views) -> Page:
         "additional": [row for row in sections if row.kind == "additional"],
         "problems": [(row, [step for step in steps if step.problem_id == row.problem_id]) for row in problems],
         "loose_steps": [row for row in steps if not row.problem_id],
-        "unanswered": unanswered_problems(package, report.report_id) if steps else (),
         "results": results,
     }
     return framed_page(

@@ -1,13 +1,15 @@
 """Views: the rows that pages show, worked out once per locality and shared by all its pages."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.assess import Assessments, TargetAssessment, TaskAssessment, published_of
+from generator.assess import RULES, Assessments, TargetAssessment, TaskAssessment, published_of
+from generator.assess.rules import Rule
 from generator.assess.windows import plan_of
-from generator.charts import Chart, baseline_point, indicator_chart
+from generator.charts import Picture, SeriesChart, baseline_point, indicator_chart, picture_of
 from generator.model import Document, Indicator, Package, Result, Section, Target, Task, Unit
 from generator.obligations import Standing
 from generator.pages import addresses
@@ -105,7 +107,12 @@ class TargetRow:
     @property
     def evidence(self) -> list[Document]:
         """Documents that the results stand in, each once."""
-        return list({row.document.document_id: row.document for row in self.results}.values())
+        return documents_of(self.results)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that gave the status."""
+        return RULES[self.assessment.rule]
 
 
 class Views:
@@ -140,11 +147,16 @@ class Views:
         return [[self.package.locality.name, addresses.locality(self.locality_id)], *map(list, rest)]
 
     @cached_property
-    def charts(self) -> dict[str, Chart | None]:
+    def charts(self) -> dict[str, SeriesChart | None]:
         """The chart of every indicator, by id; each is made once, however many pages show it."""
         return {row.indicator_id: self._chart(row) for row in self.package.indicators}
 
-    def _chart(self, indicator: Indicator) -> Chart | None:
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The picture of every indicator that has a chart, by id; drawn once, however many pages show it."""
+        return {name: picture_of(chart, self.edition.say) for name, chart in self.charts.items() if chart}
+
+    def _chart(self, indicator: Indicator) -> SeriesChart | None:
         """What the status was judged by: of several results for one time the one that comes first."""
         published = published_of(indicator.indicator_id, self.package)
         results = tuple(row.results[0] for row in published if len({result.value for result in row.results}) == 1)
@@ -247,6 +259,7 @@ class Views:
         order = [status for (scope, _), status in self.vocabulary.statuses.items() if scope == "task"]
         return [(status, counts[status.code]) for status in order if counts[status.code]]
 
-    def documents_of(self, results: list[ResultRow]) -> list[Document]:
-        """Documents that some results stand in, each once, in the order met."""
-        return list({row.document.document_id: row.document for row in results}.values())
+
+def documents_of(results: Iterable[ResultRow]) -> list[Document]:
+    """Documents that some results stand in, each once, in the order met."""
+    return list({row.document.document_id: row.document for row in results}.values())

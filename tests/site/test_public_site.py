@@ -13,14 +13,6 @@ from tests.site.conftest import BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
 
-SEARCHES = {
-    "行政复议": "行政复议",
-    "出庭应诉率": "出庭应诉率",
-    "权力清单": "权力清单",
-    "市司法局": "司法局",
-    "outline-2020-005": "权力清单",
-    "复议申请": "复议",
-}
 SAMPLE_PAGES = (
     "",
     "localities/",
@@ -82,26 +74,6 @@ def test_a_chart_is_drawn_when_it_comes_into_view(public_site, open_page):
     assert [url for url in watched.requests if "plotly-basic" in url]
     assert [] == strangers(watched, public_site)
     assert [] == watched.faults
-
-
-@pytest.mark.parametrize("query", SEARCHES)
-def test_search_finds(public_site, open_page, query):
-    """Chinese terms, a unit and a task number are found from the portal."""
-    page = open_page().page
-    page.goto(f"{public_site.url}search/?q={query}")
-    page.wait_for_selector(".gk-search__results li", timeout=10_000)
-    titles = page.locator(".gk-search__results li").all_inner_texts()
-    assert any(SEARCHES[query] in title for title in titles), titles
-
-
-def test_search_in_a_locality_stays_there(public_site, open_page):
-    """A locality's own search finds its tasks and nothing else."""
-    page = open_page().page
-    page.goto(f"{public_site.url}420105-hanyang/search/?q=出庭应诉率")
-    page.wait_for_selector(".gk-search__results li a")
-    links = page.eval_on_selector_all(".gk-search__results li a", "all => all.map(a => a.pathname)")
-    assert links
-    assert all("/420105-hanyang/" in link for link in links)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

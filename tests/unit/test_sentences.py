@@ -152,6 +152,11 @@ def test_sentences_are_values(values: dict[str, Any]) -> None:
     assert json.dumps(str(made))
 
 
+def test_a_value_may_have_any_name() -> None:
+    """Also the name of the function's own argument, which a value met once in a million random dictionaries."""
+    assert "模板甲" == str(sentence("模板{template}", template="甲"))
+
+
 def said_in_functions(tree: ast.AST) -> Iterator[ast.Call]:
     """Every ``sentence("…")`` within a function; outside there are tables of templates, which have no values yet."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]

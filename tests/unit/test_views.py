@@ -9,7 +9,7 @@ import pytest
 from generator.assess import assess_package
 from generator.model import Assignment, Package
 from generator.obligations import assess_reports
-from generator.pages.views import Views
+from generator.pages.views import Views, documents_of
 from generator.vocabulary import load_vocabulary
 from tests.rules.packages import document, indicator, package, plan, result, section, target, task, unit
 
@@ -294,7 +294,7 @@ def test_documents_are_named_once(views_of):
     """Of several results in one document the document is listed once, in the order met."""
     results = [result(result_id=name, document_id=where) for name, where in (("a", "d2"), ("b", "d1"), ("c", "d2"))]
     views = views_of(package(*results, document("d1"), document("d2")))
-    assert ["d2", "d1"] == [row.document_id for row in views.documents_of(list(views.result_rows.values()))]
+    assert ["d2", "d1"] == [row.document_id for row in documents_of(views.result_rows.values())]
 
 
 def test_unknown_code_shows_itself(views_of):
