@@ -21,7 +21,7 @@ from generator.exports import ExportJob, export_package
 from generator.issues import Issue, IssueLog, count_by_severity
 from generator.language import SOURCE_CODE, Language, load_language
 from generator.model import Package
-from generator.obligations import assess_reports
+from generator.obligations import public_obligations
 from generator.pages import locality_pages, portal_pages
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
@@ -34,6 +34,7 @@ from generator.search import index_portal, index_tree
 from generator.sentences import Words
 from generator.settings import Settings
 from generator.site import SiteJob, add_chart_library, add_messages, build_site, copy_hand_written, write_pages
+from generator.standings import assess_reports, next_year_begins
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
@@ -106,7 +107,7 @@ def _build_package(
     place = package.locality.locality_id
     vocabulary = load_vocabulary(settings.schemas)
     assessments = assess_package(package, settings.as_of)
-    standings = assess_reports(package, vocabulary, settings.as_of)
+    standings = assess_reports(package, public_obligations(vocabulary), settings.as_of)
     downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues))
     work = _workplace(settings, place)
     records: dict[str, Any] = {ISSUES: [issue.to_record() for issue in log.issues]}
@@ -125,7 +126,11 @@ def _build_package(
         records[summary_file(edition.language)] = summary.as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
-    days = (*assessments.turning_days, *(day for row in standings.values() for day in row.turning_days))
+    days = (
+        *assessments.turning_days,
+        *(day for row in standings.values() for day in row.turning_days),
+        next_year_begins(settings.as_of),
+    )
     key = shelf.remember(content, days, settings.as_of)
     entry = shelf.keep(key, work / "entry", records)
     remove_tree(work)

@@ -26,22 +26,15 @@ def load_package(raw: RawPackage, schemas: dict[str, TableSchema]) -> Package:
     A column that a table leaves out reads as empty in every row.
     """
     descriptor = raw.descriptor
-    place = descriptor["locality"]
     return Package(
-        locality=Locality(
-            locality_id=raw.locality_id,
-            code=place["code"],
-            name=place["name"],
-            short_name=place["short_name"],
-            level=place["level"],
-            parent=place.get("parent", ""),
-        ),
+        locality=Locality.from_dict(descriptor["locality"] | {"locality_id": raw.locality_id}),
         title=descriptor["title"],
         version=descriptor["version"],
         licences=tuple(
             Licence(item.get("name", ""), item.get("title", ""), item.get("path", ""))
             for item in descriptor["licenses"]
         ),
+        narratives=dict(raw.narratives),
         **{name: load_table(table, schemas[name]) for name, table in raw.tables.items()},
     )
 

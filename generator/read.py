@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,16 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class RawPackage:
-    """Everything a package folder holds, as text. ``content`` is the digest of all its bytes."""
+    """Everything a package folder holds, as text. ``content`` is the digest of all its bytes.
+
+    ``narratives`` are the Markdown files of its folder ``reports``, by report id.
+    """
 
     locality_id: str
     descriptor: dict[str, Any]
     tables: dict[str, RawTable]
     content: str
+    narratives: dict[str, str] = field(default_factory=dict)
 
 
 def find_localities(data: Path) -> list[str]:

@@ -12,10 +12,10 @@ from typing import Any
 from generator.assess import Assessments
 from generator.commons import CommonSeries, common_series
 from generator.issues import Issue, count_by_severity
-from generator.model import Document, Locality, Package, Report
-from generator.obligations import Standing
+from generator.model import Document, Locality, Package
 from generator.periods import parse_period
 from generator.sentences import Words, with_unit
+from generator.standings import Standing
 
 _NEXT_DUE = 8
 _NEWEST = 5
@@ -54,10 +54,15 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """One row of the register of yearly reports."""
+    """One row of the register of yearly reports.
+
+    ``missing_contents`` is None where nothing is known of the contents; ``doubt`` says why the rule may not bind the
+    body, and is empty where it does. A row that is not ``is_recorded`` has no page.
+    """
 
     report_id: str
     kind: str
+    obligation: str
     year: int
     body: str
     is_unit: bool
@@ -66,10 +71,15 @@ class ReportSummary:
     published_date: str
     last_day: str
     days_late: int
-    is_applicability_confirmed: bool
-    missing_contents: tuple[str, ...]
+    doubt: str
+    missing_contents: tuple[str, ...] | None
+    searched_date: str
+    searched_where: str
+    channel: str
     url: str
     date_basis: str
+    provenance: str
+    is_recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,10 @@ class LocalitySummary:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionary for JSON."""
-        return asdict(self) | {"commons": [row.as_dict() for row in self.commons]}
+        return asdict(self) | {
+            "locality": self.locality.as_dict(),
+            "commons": [row.as_dict() for row in self.commons],
+        }
 
     @staticmethod
     def from_dict(raw: dict[str, Any]) -> "LocalitySummary":
@@ -116,7 +129,7 @@ class LocalitySummary:
             )
 
         return LocalitySummary(
-            locality=Locality(**raw["locality"]),
+            locality=Locality.from_dict(raw["locality"]),
             title=raw["title"],
             version=raw["version"],
             plans=rows("plans", PlanSummary),
@@ -155,7 +168,7 @@ def summarise(
         issues=count_by_severity(issues),
         next_due=_next_due(package, assessments.as_of),
         newest=tuple(_new(row) for row in newest_documents(package)[:_NEWEST]),
-        reports=tuple(_report(package, report, standings[report.report_id], say) for report in package.reports),
+        reports=tuple(_report(package, standing, say) for standing in standings.values()),
         entries=tuple(_entries(package, standings)),
         commons=common_series(package),
         has_unofficial=any(row.provenance == "unofficial_copy" for row in package.documents),
@@ -183,29 +196,39 @@ def _next_due(package: Package, as_of: date) -> tuple[DueItem, ...]:
 
 
 def _new(document: Document) -> NewDocument:
-    day = document.published_date.isoformat() if document.published_date else ""
-    return NewDocument(document.title, document.kind, day, document.date_basis, document.url)
+    return NewDocument(document.title, document.kind, _iso(document.published_date), document.date_basis, document.url)
 
 
-def _report(package: Package, report: Report, standing: Standing, say: Callable[[Words], str]) -> ReportSummary:
+def _report(package: Package, standing: Standing, say: Callable[[Words], str]) -> ReportSummary:
+    report = standing.report
     unit = package.unit.get(report.unit_id)
     document = package.document.get(report.document_id)
     return ReportSummary(
         report_id=report.report_id,
         kind=report.kind,
+        obligation=standing.obligation.code,
         year=report.year,
         body=unit.name if unit else package.locality.name,
         is_unit=unit is not None,
         status=standing.status,
         reason=say(standing.reason),
-        published_date=standing.published_date.isoformat() if standing.published_date else "",
-        last_day=standing.last_day.isoformat() if standing.last_day else "",
+        published_date=_iso(standing.published_date),
+        last_day=_iso(standing.last_day),
         days_late=standing.days_late,
-        is_applicability_confirmed=standing.is_applicability_confirmed,
+        doubt=say(standing.doubt) if standing.doubt else "",
         missing_contents=standing.missing_contents,
+        searched_date=_iso(report.searched_date),
+        searched_where=report.searched_where,
+        channel=report.channel,
         url=document.url if document else "",
         date_basis=document.date_basis if document else "",
+        provenance=document.provenance if document else "",
+        is_recorded=standing.is_recorded,
     )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _entries(package: Package, standings: dict[str, Standing]) -> list[SearchEntry]:

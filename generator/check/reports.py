@@ -1,24 +1,22 @@
 """Checks on yearly reports: are problems answered, are the required contents there?
 
-The five contents follow 《法治政府建设与责任落实督察工作规定》; they are looked for only in reports whose parts were
+Which contents a report must have stands in ``obligations.csv``. They are looked for only in reports whose parts were
 entered at all, since a report of which only the date is known says nothing about its contents.
 """
 
 from generator.check.findings import Check, Findings
 from generator.model import Package, Report, grouped
+from generator.obligations import obligation_for, public_obligations
 from generator.sentences import Sentence, sentence
 
-REQUIRED_CONTENTS = ("achievements", "problems", "first_responsible", "next_year", "other_required")
-# «Other matters to report» are owed only where there are any, so their absence proves nothing.
-_PROVABLE_CONTENTS = REQUIRED_CONTENTS[:4]
 
+def missing_contents(package: Package, report: Report, required: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Codes of the ``required`` contents that a yearly report lacks.
 
-def missing_contents(package: Package, report: Report) -> tuple[str, ...]:
-    """Codes of the required contents that a yearly report lacks; empty where its parts were not entered."""
+    None where nothing is required, or where its parts were not entered, so that nothing is known of them.
+    """
     kinds = {row.kind for row in package.report_sections if row.report_id == report.report_id}
-    if not kinds or report.kind != "rule_of_law":
-        return ()
-    return tuple(kind for kind in _PROVABLE_CONTENTS if kind not in kinds)
+    return tuple(kind for kind in required if kind not in kinds) if kinds and required else None
 
 
 def unanswered_problems(package: Package, report_id: str) -> tuple[str, ...]:
@@ -43,8 +41,10 @@ def problems_are_answered(package: Package, findings: Findings) -> None:
 
 def contents_are_complete(package: Package, findings: Findings) -> None:
     """Notes if a report lacks one of the contents it must have."""
+    rules = public_obligations(findings.vocabulary)
     for report in package.reports:
-        for kind in missing_contents(package, report):
+        rule = obligation_for(report.kind, report.year, rules)
+        for kind in missing_contents(package, report, rule.contents if rule else ()) or ():
             # The label comes from a codelist and is a message of the catalogue itself.
             part = Sentence(findings.vocabulary.label("report-section-kinds", kind))
             message = sentence("{year}年度报告没有「{part}」这部分。", year=f"{report.year}", part=part)

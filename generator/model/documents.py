@@ -48,6 +48,8 @@ class Unit:
     short_name: str = ""
     predecessor_id: str = ""
     contact: str = ""
+    founded_date: date | None = None
+    dissolved_date: date | None = None
 
     @property
     def label(self) -> str:

@@ -87,6 +87,7 @@ class Result:
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    stated_change: Decimal | None = None
     masked: tuple[str, ...] = ()
     printed: str = ""
     part_of: str = ""

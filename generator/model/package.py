@@ -1,7 +1,8 @@
 """A package: one locality with all its rows, and the look-ups that pages and rules need, each built once."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -35,6 +36,10 @@ RECORDS: dict[str, type] = {
 }
 
 
+_TEXTS_OF_PLACE = ("locality_id", "code", "name", "short_name", "level", "parent")
+DAYS_OF_PLACE = ("founded_date", "dissolved_date")
+
+
 @dataclass(frozen=True, slots=True)
 class Locality:
     """A place: GB/T 2260 code, names, level (``schemas/codelists/locality-levels.csv``) and the code above it."""
@@ -45,11 +50,26 @@ class Locality:
     short_name: str
     level: str
     parent: str = ""
+    founded_date: date | None = None
+    dissolved_date: date | None = None
 
     @property
     def province_code(self) -> str:
         """Code of the province the place lies in."""
         return self.code[:2] + "0000"
+
+    def as_dict(self) -> dict[str, str]:
+        """Plain dictionary for JSON; a day that is not there is an empty text."""
+        return {key: "" if value is None else str(value) for key, value in asdict(self).items()}
+
+    @staticmethod
+    def from_dict(raw: Mapping[str, str]) -> "Locality":
+        """The place that :meth:`as_dict` was made of, or that a descriptor tells of; unknown keys are left out."""
+        texts: dict[str, Any] = {name: raw.get(name, "") for name in _TEXTS_OF_PLACE}
+        days: dict[str, Any] = {
+            name: date.fromisoformat(raw[name]) if raw.get(name) else None for name in DAYS_OF_PLACE
+        }
+        return Locality(**texts, **days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +83,10 @@ class Licence:
 
 @dataclass(frozen=True)
 class Package:
-    """One locality's data package: who it is about, how it may be used, and its rows, table by table."""
+    """One locality's data package: who it is about, how it may be used, and its rows, table by table.
+
+    ``narratives`` are the full texts of yearly reports that the package keeps, as Markdown, by report id.
+    """
 
     locality: Locality
     title: str
@@ -86,6 +109,7 @@ class Package:
     problems: tuple[Problem, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     registers: tuple[Register, ...] = ()
+    narratives: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> Mapping[str, Document]:

@@ -99,9 +99,17 @@ class Register:
 
     register_id: str
     title: str
+    kind: str = ""
     unit_id: str = ""
     url: str = ""
     entries: int | None = None
     updated_date: date | None = None
+    searched_date: date | None = None
+    searched_where: str = ""
     task_id: str = ""
     document_id: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """True when it is known where the list stands."""
+        return bool(self.url or self.document_id)

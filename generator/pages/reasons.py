@@ -7,9 +7,9 @@ from generator.assess import RULES, RULES_DATE, RULES_VERSION
 from generator.assess.rules import Rule
 from generator.assess.tasks import figures_of, published_reports_of
 from generator.model import Document, Report
-from generator.obligations import Standing
 from generator.pages.views import TaskRow, Views
 from generator.sentences import Sentence, Words, sentence
+from generator.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def why_report(report: Report, standing: Standing, views: Views) -> Why:
     if report.searched_where:
         inputs.append((sentence("查找的地方"), report.searched_where))
     reason = standing.reason
-    if not standing.is_applicability_confirmed and standing.status != "applicability_unconfirmed":
-        reason = sentence("{reason}这项规定是否约束该机构没有确认。", reason=reason)
+    if standing.doubt and standing.status != "applicability_unconfirmed":
+        reason = sentence("{reason}{doubt}。", reason=reason, doubt=standing.doubt)
     return Why(
         reason=reason,
         rule=RULES[standing.rule],

@@ -1,8 +1,6 @@
 """The page of a yearly report: on time or not, the five contents, problems and the steps that answer them, figures."""
 
-from generator.check.reports import REQUIRED_CONTENTS, missing_contents
 from generator.model import Report
-from generator.obligations import Standing
 from generator.pages import addresses
 from generator.pages.frame import framed_page
 from generator.pages.government import REPORTS_COLUMN, government_header
@@ -10,6 +8,7 @@ from generator.pages.page import Page
 from generator.pages.reasons import why_report
 from generator.pages.views import Views
 from generator.sentences import Words, sentence
+from generator.standings import Standing
 
 _KIND_ORDER = {"rule_of_law": 0, "disclosure": 1}
 
@@ -42,7 +41,7 @@ def report_page(report: Report, views: Views) -> Page:
     title = report_title(report, views)
     contents = [
         (views.label("report-section-kinds", kind), kind, [row for row in sections if row.kind == kind])
-        for kind in REQUIRED_CONTENTS
+        for kind in views.standings[report.report_id].obligation.all_contents
     ]
     standing = views.standings[report.report_id]
     context = {
@@ -54,7 +53,7 @@ def report_page(report: Report, views: Views) -> Page:
         "unit": package.unit.get(report.unit_id),
         "kind_label": views.label("report-kinds", report.kind),
         "contents": contents if sections and report.kind == "rule_of_law" else [],
-        "missing": missing_contents(package, report),
+        "missing": standing.missing_contents or (),
         "additional": [row for row in sections if row.kind == "additional"],
         "problems": [(row, [step for step in steps if step.problem_id == row.problem_id]) for row in problems],
         "loose_steps": [row for row in steps if not row.problem_id],

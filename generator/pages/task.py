@@ -1,7 +1,6 @@
 """The page of one task: what was promised, by when, by whom, what came of it, how we know."""
 
 from generator.model import Document, Package, Report, Result, Task
-from generator.obligations import Standing
 from generator.pages import addresses
 from generator.pages.chart import indicator_figure
 from generator.pages.frame import framed_page
@@ -10,6 +9,7 @@ from generator.pages.page import Page
 from generator.pages.reasons import why_task
 from generator.pages.views import TaskRow, Views
 from generator.sentences import listed, sentence
+from generator.standings import Standing
 
 _RELATED = 6
 

@@ -11,7 +11,6 @@ from generator.assess.rules import Rule
 from generator.assess.windows import plan_of
 from generator.charts import Picture, SeriesChart, baseline_point, indicator_chart, picture_of
 from generator.model import Document, Indicator, Package, Result, Section, Target, Task, Unit
-from generator.obligations import Standing
 from generator.pages import addresses
 from generator.pages.edition import Edition
 from generator.pages.labels import (
@@ -26,6 +25,7 @@ from generator.pages.labels import (
     window_label,
 )
 from generator.sentences import Sentence, Words, clauses, sentence
+from generator.standings import Standing
 from generator.vocabulary import Status, Vocabulary
 
 _ROLE_ORDER = ("lead", "shared", "responsible", "support")

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from generator.cells import text_fault
 from generator.issues import IssueLog
+from generator.model import DAYS_OF_PLACE
 from generator.read import DESCRIPTOR, RawPackage
 from generator.schemas import REQUIRED_TABLES, TableSchema
 from generator.sentences import Sentence, listed, sentence
@@ -108,9 +110,24 @@ def _check_locality(locality: Any, locality_id: str, fault: Fault) -> None:
         fault(
             "locality.level", sentence("locality.level 应当是 {levels} 之一。", levels=listed(sorted(_LEVELS))), level
         )
+    for key in DAYS_OF_PLACE:
+        day = locality.get(key, "")
+        if not isinstance(day, str) or (day and not _is_day(day)):
+            fault(
+                f"locality.{key}",
+                sentence("{key} 应当是完整的日期，例如 2024-07-01，没有就不写。", key=f"locality.{key}"),
+                day,
+            )
     parent = locality.get("parent", "")
     if not isinstance(parent, str) or (parent and not _CODE.fullmatch(parent)):
         fault("locality.parent", sentence("locality.parent 应当是上一级的六位代码，没有就留空。"), parent)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
