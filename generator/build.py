@@ -34,7 +34,7 @@ from generator.search import index_portal, index_tree
 from generator.sentences import Words
 from generator.settings import Settings
 from generator.site import SiteJob, add_chart_library, add_messages, build_site, copy_hand_written, write_pages
-from generator.standings import assess_reports, next_year_begins
+from generator.standings import assess_reports, turning_days
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
@@ -107,7 +107,8 @@ def _build_package(
     place = package.locality.locality_id
     vocabulary = load_vocabulary(settings.schemas)
     assessments = assess_package(package, settings.as_of)
-    standings = assess_reports(package, public_obligations(vocabulary), settings.as_of)
+    obligations = public_obligations(vocabulary)
+    standings = assess_reports(package, obligations, settings.as_of)
     downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues))
     work = _workplace(settings, place)
     records: dict[str, Any] = {ISSUES: [issue.to_record() for issue in log.issues]}
@@ -126,11 +127,7 @@ def _build_package(
         records[summary_file(edition.language)] = summary.as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
-    days = (
-        *assessments.turning_days,
-        *(day for row in standings.values() for day in row.turning_days),
-        next_year_begins(settings.as_of),
-    )
+    days = (*assessments.turning_days, *turning_days(package, obligations))
     key = shelf.remember(content, days, settings.as_of)
     entry = shelf.keep(key, work / "entry", records)
     remove_tree(work)

@@ -100,3 +100,19 @@ def parse_period(text: str) -> Period:
 def date_label(day: date | None) -> str:
     """``2023年3月31日``; empty for None."""
     return str(day_words(day)) if day else ""
+
+
+# Government sites name the day of the upload: ``/202107/t20210715_9477753.html``, ``/art/2023/3/31/art_1.html``.
+_DAY_IN_ADDRESS = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)/(\d{1,2})/(\d{1,2})/", re.ASCII)
+
+
+def day_in_address(url: str) -> date | None:
+    """The day that the address of a page names, which is that of its upload; None where it names none."""
+    found = _DAY_IN_ADDRESS.search(url)
+    if found is None:
+        return None
+    year, month, day = (int(text) for text in found.groups() if text)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -4,7 +4,7 @@ Only a date printed on an original publication is judged. A report that nobody h
 stands in the register as not recorded here, which says nothing about whether it was published.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from generator.check.reports import missing_contents
 from generator.errors import SchemaError
 from generator.model import Document, Locality, Package, Report, Unit
 from generator.obligations import Obligation, obligation_for
-from generator.periods import ONE_DAY
+from generator.periods import ONE_DAY, YEARS, day_in_address
 from generator.sentences import Sentence, sentence
 
 ON_TIME, LATE, DATE_UNCONFIRMED = "on_time", "late", "date_unconfirmed"
@@ -38,8 +38,8 @@ class Standing:
     ``report`` is the row of the table, or one that stands for a report that is owed but was never entered
     (``is_recorded`` is false then). ``last_day`` is the last day in time, None where the rule has no confirmed day or
     was not in force; ``days_late`` counts from the day after it. ``doubt`` says why the rule may not bind this body,
-    None where it plainly does; then nothing is judged, but the days are counted. ``turning_days`` are the days on which
-    the status may change though the data does not.
+    None where it plainly does; then nothing is judged, but the days are counted. ``missing_contents`` is None where
+    nothing is known of the contents.
     """
 
     report: Report
@@ -52,7 +52,6 @@ class Standing:
     days_late: int
     doubt: Sentence | None
     missing_contents: tuple[str, ...] | None
-    turning_days: tuple[date, ...] = ()
     is_recorded: bool = True
 
     @property
@@ -80,24 +79,37 @@ def unrecorded_reports(package: Package, obligations: Sequence[Obligation], as_o
     Only rules with a confirmed day are asked, and only years that have ended: nobody can report on a year that runs.
     Bodies within the locality are not asked, since no table says that it names them all.
     """
-    entered = {(row.kind, row.year) for row in package.reports if not row.unit_id}
     taken = {row.report_id for row in package.reports}
-    missing = []
+    return [
+        Report(report_id=f"{year}-{rule.code}" if str(year) in taken else str(year), kind=rule.report_kind, year=year)
+        for year, rule in _owed(package, obligations)
+        if year < as_of.year
+    ]
+
+
+def turning_days(package: Package, obligations: Sequence[Obligation]) -> list[date]:
+    """Days on which a standing may change or appear though the data does not, whatever day it is now."""
+    days = []
+    for report in package.reports:
+        rule = obligation_for(report.kind, report.year, obligations)
+        last_day = rule.last_day(report.year) if rule and rule.is_in_force(report.year) else None
+        if last_day and not report.is_published:
+            days.append(last_day + ONE_DAY)
+    for year, rule in _owed(package, obligations):
+        last_day = rule.last_day(year)
+        days += [date(year + 1, 1, 1), *([last_day + ONE_DAY] if last_day else [])]
+    return days
+
+
+def _owed(package: Package, obligations: Sequence[Obligation]) -> Iterator[tuple[int, Obligation]]:
+    """Year and rule of each report that the government plainly owes, now or one day, and that nobody has entered."""
+    entered = {(row.kind, row.year) for row in package.reports if not row.unit_id}
     for kind in dict.fromkeys(rule.report_kind for rule in obligations if rule.due):
         first = min(rule.valid_from.year for rule in obligations if rule.report_kind == kind) - 1
-        for year in range(first, as_of.year):
+        for year in range(first, YEARS.stop - 1):
             rule = obligation_for(kind, year, obligations)
-            is_owed = rule is not None and rule.due and rule.is_in_force(year)
-            if rule is None or not is_owed or _doubt(rule, year, package.locality, None) or (kind, year) in entered:
-                continue
-            name = str(year) if str(year) not in taken else f"{year}-{rule.code}"
-            missing.append(Report(report_id=name, kind=kind, year=year))
-    return missing
-
-
-def next_year_begins(as_of: date) -> date:
-    """The day on which the reports about the year of ``as_of`` begin to be owed, though the data does not change."""
-    return date(as_of.year + 1, 1, 1)
+            if rule and rule.due and (kind, year) not in entered and not _doubt(rule, year, package.locality, None):
+                yield year, rule
 
 
 def assess_report(report: Report, package: Package, obligations: Sequence[Obligation], as_of: date) -> Standing:
@@ -121,6 +133,9 @@ def assess_report(report: Report, package: Package, obligations: Sequence[Obliga
     else:
         days_late = _days_late(published, last_day)
         status, reason = _published(published, last_day, doubt)
+        upload = day_in_address(document.url)
+        if upload and upload != published:
+            reason = sentence("{reason}网址中的日期是{upload}，与标明的不同。", reason=reason, upload=upload)
     return Standing(
         report=report,
         obligation=rule,
@@ -132,7 +147,6 @@ def assess_report(report: Report, package: Package, obligations: Sequence[Obliga
         days_late=days_late,
         doubt=doubt,
         missing_contents=missing_contents(package, report, rule.contents),
-        turning_days=(last_day + ONE_DAY,) if last_day and document is None else (),
     )
 
 
@@ -141,12 +155,12 @@ def _doubt(rule: Obligation, year: int, place: Locality, unit: Unit | None) -> S
 
     The rule says nothing of bodies that existed for a part of the year only, so they are not judged.
     """
+    last_day = rule.last_day(year) or date(year, 12, 31)
     if not rule.is_in_force(year):
-        if rule.valid_until and rule.valid_until < date(year + 1, 1, 1):
+        if rule.valid_until and rule.valid_until < last_day:
             return sentence("规定施行到{day}为止，这份报告在此以后", day=rule.valid_until)
         return sentence("规定自{day}起施行，这份报告在此以前", day=rule.valid_from)
     body: Locality | Unit = unit or place
-    last_day = rule.last_day(year) or date(year, 12, 31)
     if body.founded_date and body.founded_date > date(year, 1, 1):
         return sentence("该机构{day}成立，{year}年不满一年", day=body.founded_date, year=str(year))
     if body.dissolved_date and body.dissolved_date <= last_day:

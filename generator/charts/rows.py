@@ -2,15 +2,13 @@
 
 from decimal import Decimal
 
-from generator.artifacts import csv_text
+from generator.artifacts import spreadsheet_text
 from generator.charts.lettering import Say
 from generator.charts.series import SeriesChart
 from generator.charts.statuses import StatusChart
 from generator.sentences import Sentence, sentence
 
 Rows = list[list[str]]
-# Spreadsheet programs take a file without this mark for one in the local encoding.
-_MARK = "\ufeff"
 
 
 def chart_rows(chart: SeriesChart | StatusChart, say: Say) -> tuple[list[str], Rows]:
@@ -21,7 +19,7 @@ def chart_rows(chart: SeriesChart | StatusChart, say: Say) -> tuple[list[str], R
 def chart_csv(chart: SeriesChart | StatusChart, say: Say) -> str:
     """The rows as the text of a file that a double click opens rightly."""
     header, rows = chart_rows(chart, say)
-    return _MARK + csv_text(header, rows)
+    return spreadsheet_text(header, rows)
 
 
 def _of_series(chart: SeriesChart, say: Say) -> tuple[list[str], Rows]:

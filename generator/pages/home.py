@@ -24,7 +24,9 @@ def home_page(portal: Portal) -> Page:
     totals: Counter[str] = Counter()
     for summary in portal.summaries:
         totals.update(summary.counts)
-    reports = [row for summary in portal.summaries for row in summary.reports if row.kind == "rule_of_law"]
+    reports = [
+        row for summary in portal.summaries for row in summary.reports if row.kind == "rule_of_law" and row.is_recorded
+    ]
     context = {
         "totals": totals,
         "with_plans": [summary for summary in portal.summaries if summary.plans],

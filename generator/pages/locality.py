@@ -8,6 +8,7 @@ from generator.issues import Issue
 from generator.pages import addresses
 from generator.pages.chart import area_chart, area_figure, chart_files, target_bullets
 from generator.pages.data import data_page
+from generator.pages.due_calendar import CALENDAR_FILE, due_calendar
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
 from generator.pages.indicator import indicator_list_page, indicator_page
@@ -70,6 +71,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
     areas = area_counts(views)
     chart = area_chart(areas, views)
     rows = list(views.task_rows.values())
+    calendar = due_calendar(views)
     context = {
         "package": package,
         "status_counts": views.status_counts(rows),
@@ -82,6 +84,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
         "results": list(views.result_rows.values()),
         "issue_count": len(issues),
+        "calendar_file": CALENDAR_FILE if calendar else "",
     }
     return framed_page(
         views,
@@ -93,7 +96,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         kind="locality",
         crumbs=[[place.name, ""]],
         column=FIGURES_COLUMN,
-        files=chart_files(chart, views),
+        files=chart_files(chart, views) | ({CALENDAR_FILE: calendar} if calendar else {}),
     )
 
 

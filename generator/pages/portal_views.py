@@ -6,11 +6,28 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.compare import Comparison, compare
-from generator.model import grouped
+from generator.model import Locality, grouped
+from generator.pages import addresses
 from generator.pages.edition import Edition
 from generator.schemas import TableSchema
 from generator.summaries import LocalitySummary, ReportSummary
 from generator.vocabulary import Status, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One row of the register: whose it is, and what is known; ``address`` is the page that tells more."""
+
+    locality: Locality
+    report: ReportSummary
+
+    @property
+    def address(self) -> str:
+        """The report's page; the locality's reports where nobody has entered this one."""
+        place = self.locality.locality_id
+        if self.report.is_recorded:
+            return addresses.report(place, self.report.report_id)
+        return addresses.locality(place)
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,19 @@ class Portal:
     def years(self) -> list[int]:
         """Years that any yearly report is about, newest first."""
         return sorted({row.year for summary in self.summaries for row in summary.reports}, reverse=True)
+
+    def register(self, year: int) -> list[RegisterRow]:
+        """The rows of the register about ``year``, never by merit: by code of the locality, in the order of the rules,
+        the government before the bodies within it.
+        """
+        order = list(self.vocabulary.lists["obligations"])
+
+        def place(row: RegisterRow) -> tuple[object, ...]:
+            report = row.report
+            return row.locality.locality_id, order.index(report.obligation), report.is_unit, report.report_id
+
+        rows = [RegisterRow(item.locality, row) for item in self.summaries for row in item.reports if row.year == year]
+        return sorted(rows, key=place)
 
     def by_province(self) -> list[tuple[str, list[LocalitySummary]]]:
         """Province name and its localities, provinces and localities in the order of their codes."""

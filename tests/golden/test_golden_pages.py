@@ -11,10 +11,11 @@ import pytest
 from generator.assess import assess_package
 from generator.examine import examine_package
 from generator.exports import ExportJob, export_package
-from generator.obligations import assess_reports
+from generator.obligations import public_obligations
 from generator.pages import locality_pages
 from generator.pages.views import Views
 from generator.schemas import load_schemas
+from generator.standings import assess_reports
 from generator.vocabulary import load_vocabulary
 
 GOLDEN = Path(__file__).parent / "pages"
@@ -29,7 +30,9 @@ def pages(fixture_folder, schemas_dir, edition):
     assert raw is not None
     vocabulary = load_vocabulary(schemas_dir)
     assessments = assess_package(package, AS_OF)
-    views = Views(package, assessments, assess_reports(package, vocabulary, AS_OF), vocabulary, edition)
+    views = Views(
+        package, assessments, assess_reports(package, public_obligations(vocabulary), AS_OF), vocabulary, edition
+    )
     downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
     return {page.address: page for page in locality_pages(views, downloads, log.issues)}
 
@@ -49,5 +52,5 @@ def test_pages_are_as_reviewed(pages, request):
 
 
 def test_files_of_pages_are_charts(pages):
-    """What stands beside pages are charts and their rows, nothing else."""
-    assert {"chart.json", "chart.csv"} == {name for page in pages.values() for name in page.files}
+    """What stands beside pages are charts, their rows and the calendar of what is due, nothing else."""
+    assert {"chart.json", "chart.csv", "calendar.ics"} == {name for page in pages.values() for name in page.files}

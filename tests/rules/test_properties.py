@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from generator.assess import RULES, Assessments, assess_package
 from generator.model import Package
-from generator.obligations import Standing, assess_reports
+from generator.obligations import public_obligations
 from generator.periods import parse_period
+from generator.standings import Standing, assess_reports
+from generator.standings import turning_days as report_turning_days
 
 from . import packages as made
 from .strategies import PERIODS, packages
@@ -31,13 +33,15 @@ def holds_for(*strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., No
 
 def everything(package: Package, as_of: date) -> tuple[Assessments, dict[str, Standing]]:
     """All that is said of a package as of a day, the day itself left out."""
-    return replace(assess_package(package, as_of), as_of=FIRST), assess_reports(package, VOCABULARY, as_of)
+    return replace(assess_package(package, as_of), as_of=FIRST), assess_reports(
+        package, public_obligations(VOCABULARY), as_of
+    )
 
 
 def turning_days(package: Package, as_of: date) -> list[date]:
     """The days that the build cache is told, in order."""
-    assessments, standings = everything(package, as_of)
-    return sorted({*assessments.turning_days, *(day for row in standings.values() for day in row.turning_days)})
+    assessments, _ = everything(package, as_of)
+    return sorted({*assessments.turning_days, *report_turning_days(package, public_obligations(VOCABULARY))})
 
 
 def statuses(package: Package, as_of: date) -> list[str]:
@@ -157,7 +161,7 @@ def test_a_result_less_never_makes_a_target_met(package: Package, as_of: date, d
 def test_days_late_are_counted_only_from_confirmed_dates(package: Package, as_of: date) -> None:
     """A report is late by the days from the last good day to its printed date, and only if that is confirmed."""
     for report in package.reports:
-        standing = assess_reports(package, VOCABULARY, as_of)[report.report_id]
+        standing = assess_reports(package, public_obligations(VOCABULARY), as_of)[report.report_id]
         document = package.document.get(report.document_id)
         if standing.days_late:
             assert document

@@ -17,7 +17,7 @@ from generator.catalogue import find_messages, untranslated, update_catalogue
 from generator.examine import examine_package
 from generator.exports import ExportJob, export_package
 from generator.language import CATALOGUES, load_language
-from generator.obligations import assess_reports
+from generator.obligations import public_obligations
 from generator.pages import locality_pages, portal_pages
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
@@ -28,6 +28,7 @@ from generator.publisher import Publisher
 from generator.schemas import load_schemas
 from generator.sentences import Sentence
 from generator.settings import ROOT
+from generator.standings import assess_reports
 from generator.summaries import summarise
 from generator.vocabulary import load_vocabulary
 
@@ -155,7 +156,10 @@ def english_pages(fixture_folder, schemas_dir):
     )
     vocabulary = load_vocabulary(schemas_dir)
     words = vocabulary.translated(english.translate)
-    assessments, standings = assess_package(package, AS_OF), assess_reports(package, vocabulary, AS_OF)
+    assessments, standings = (
+        assess_package(package, AS_OF),
+        assess_reports(package, public_obligations(vocabulary), AS_OF),
+    )
     views = Views(package, assessments, standings, words, edition)
     issues = tuple(replace(row, message=latin(row.message)) for row in log.issues)
     downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))

@@ -25,7 +25,7 @@ from generator.examine import examine_package
 from generator.exports import Download, ExportJob, export_package
 from generator.issues import Issue
 from generator.model import Package
-from generator.obligations import assess_reports
+from generator.obligations import public_obligations
 from generator.pages import Page, locality_pages, portal_pages
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
@@ -35,6 +35,7 @@ from generator.schemas import Field, TableSchema, load_schemas
 from generator.sentences import Words
 from generator.settings import ROOT
 from generator.site import SiteJob, build_site, write_pages
+from generator.standings import assess_reports
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
@@ -144,7 +145,10 @@ def make(
         return kept[word]
 
     def _made(package: Package, issues: tuple[Issue, ...]) -> Made:
-        assessments, standings = assess_package(package, AS_OF), assess_reports(package, vocabulary, AS_OF)
+        assessments, standings = (
+            assess_package(package, AS_OF),
+            assess_reports(package, public_obligations(vocabulary), AS_OF),
+        )
         views = Views(package, assessments, standings, vocabulary, public)
         summary = summarise(package, assessments, standings, issues, public.say)
         portal = portal_pages(Portal([summary], {}, {}, schemas, vocabulary, public))

@@ -8,8 +8,9 @@ import pytest
 
 from generator.assess import assess_package
 from generator.model import Assignment, Package
-from generator.obligations import assess_reports
+from generator.obligations import public_obligations
 from generator.pages.views import Views, documents_of
+from generator.standings import assess_reports
 from generator.vocabulary import load_vocabulary
 from tests.rules.packages import document, indicator, package, plan, result, section, target, task, unit
 
@@ -21,7 +22,11 @@ def views_of(schemas_dir, edition) -> Callable[[Package], Views]:
     """Views of a package as of the middle of 2023."""
     vocabulary = load_vocabulary(schemas_dir)
     return lambda made: Views(
-        made, assess_package(made, AS_OF), assess_reports(made, vocabulary, AS_OF), vocabulary, edition
+        made,
+        assess_package(made, AS_OF),
+        assess_reports(made, public_obligations(vocabulary), AS_OF),
+        vocabulary,
+        edition,
     )
 
 
