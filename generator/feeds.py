@@ -8,7 +8,6 @@ from html import escape
 
 from feedgenerator import Atom1Feed
 
-
 # Tables with such characters are refused, but a feed must be readable whatever happens: XML cannot hold them at all.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN = "\ufffd"

@@ -1,10 +1,13 @@
 """Chapter: yearly reports and the day by which they must be public (``obligations.csv``)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from generator.obligations import Obligation, public_obligations
+from generator.settings import resolve_as_of
 from generator.standings import Standing, assess_report, assess_reports, turning_days, unrecorded_reports
 
 from . import packages as made
@@ -325,3 +328,18 @@ def test_a_body_owes_nothing_about_years_in_which_it_was_not_there() -> None:
     place = replace(package.locality, founded_date=date(2021, 5, 1), dissolved_date=date(2024, 4, 1))
     owed = unrecorded_reports(replace(package, locality=place), RULES, date(2026, 1, 1))
     assert [row.year for row in owed] == [2022, 2023]
+
+
+@cases("""
+    | 世界时           | 状态       |
+    |------------------|------------|
+    | 2024-03-31 15:59 | 未到期     |
+    | 2024-03-31 16:00 | 本站未收录 |
+    | 2024-04-01 00:00 | 本站未收录 |
+""")
+def test_days_are_days_in_china(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last good day ends at midnight in China, wherever the machine stands."""
+    moment = datetime.fromisoformat(case["世界时"]).replace(tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
+    found = assess_reports(made.package(), RULES, resolve_as_of())["2023"]
+    assert label_of("report", found.status) == case["状态"]
