@@ -34,6 +34,7 @@ def home_page(portal: Portal) -> Page:
         "provinces": portal.by_province(),
         "newest": _newest(portal)[:_NEWEST],
         "due": _next_due(portal)[:_NEXT_DUE],
+        "due_reports": _due_reports(portal),
         "comparisons": _comparisons(portal)[:_COMPARISONS],
         "report_statuses": portal.report_counts(reports),
         "report_total": len(reports),
@@ -70,6 +71,17 @@ def _next_due(portal: Portal) -> Sequence[tuple[str, Locality, DueItem]]:
         ((item.due_date, summary.locality, item) for summary in portal.summaries for item in summary.next_due),
         key=lambda entry: (entry[0], entry[2].task_id),
     )
+
+
+def _due_reports(portal: Portal) -> list[tuple[str, int, str, int]]:
+    """Last good day, year, kind and number of the reports that are owed and not yet due, soonest first."""
+    owed = Counter(
+        (row.last_day, row.year, row.kind)
+        for summary in portal.summaries
+        for row in summary.reports
+        if row.status == "not_due"
+    )
+    return [(*which, number) for which, number in sorted(owed.items())]
 
 
 def _comparisons(portal: Portal) -> list[tuple[str, str, int]]:

@@ -16,6 +16,7 @@ from generator.language import CHINESE
 from generator.obligations import all_obligations, public_obligations
 from generator.pages import obligation as pages
 from generator.pages.edition import Edition
+from generator.pages.home import home_page
 from generator.pages.page import Page
 from generator.pages.portal_views import Portal
 from generator.pages.register_files import register_files
@@ -175,3 +176,9 @@ def test_a_report_that_nobody_looked_for_is_no_news(summary):
     """A row that stands for what was never entered makes no entry of its own."""
     feed = register_files(portal(summary, site_url="https://example.gov.cn/"))["obligations.xml"]
     assert "本站未收录" not in feed
+
+
+def test_the_home_page_says_what_is_due_next(load_fixture):
+    """Between the new year and the last good day: the day, the year reported on, and how many bodies owe it."""
+    page = home_page(portal(summary_of(load_fixture, date(2026, 2, 1))))
+    assert "2026年3月31日 2025年度法治政府建设年度报告：1个机构尚未到期" in " ".join(tree(page).text_content().split())
