@@ -4,15 +4,35 @@ Every format is a module with ``NAME`` (Chinese, for the download page), ``MEDIA
 ``make(job) -> list[Download]``. A new format is a new module in :data:`FORMATS`.
 """
 
-from generator.exports import csv_tables, descriptor, json_tables, package_zip
+from generator.exports import (
+    csv_tables,
+    descriptor,
+    excel_csv,
+    json_tables,
+    package_zip,
+    parquet_tables,
+    sqlite_database,
+    workbook,
+)
+from generator.exports.checksums import checksums_of
 from generator.exports.download import Download, ExportJob
 
-FORMATS = (csv_tables, descriptor, json_tables, package_zip)
+FORMATS = (
+    workbook,
+    sqlite_database,
+    json_tables,
+    package_zip,
+    descriptor,
+    csv_tables,
+    excel_csv,
+    parquet_tables,
+)
 
 
 def export_package(job: ExportJob) -> list[Download]:
-    """All files of all formats for one locality, in the order of :data:`FORMATS`."""
-    return [download for module in FORMATS for download in module.make(job)]
+    """All files of all formats for one locality, in the order of :data:`FORMATS`, and their checksums last."""
+    downloads = [download for module in FORMATS for download in module.make(job)]
+    return [*downloads, checksums_of(downloads)]
 
 
 __all__ = ["FORMATS", "Download", "ExportJob", "export_package"]

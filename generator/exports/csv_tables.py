@@ -15,7 +15,9 @@ _ISSUE_COLUMNS = ("code", "severity", "file", "row", "column", "value", "message
 def make(job: ExportJob) -> list[Download]:
     """One file a table, then ``issues.csv``."""
     files = [
-        Download(table.file, table_content(table), NAME, Sentence(job.schemas[name].title), MEDIA_TYPE, len(table.rows))
+        Download(
+            table.file, table_content(table), NAME, Sentence(job.schemas[name].title), MEDIA_TYPE, len(table.rows), name
+        )
         for name, table in job.raw.tables.items()
     ]
     issues = [issue.as_dict() for issue in sorted_issues(job.issues)]

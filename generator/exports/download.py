@@ -21,7 +21,9 @@ class ExportJob:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file of the download page: its name under ``data/``, content, format, title, and rows where it has any."""
+    """One file of the download page: its name under ``data/``, content, format, title, rows where it has any, and the
+    table where it holds just one.
+    """
 
     name: str
     content: bytes
@@ -29,6 +31,7 @@ class Download:
     title: Sentence
     media_type: str
     rows: int | None = None
+    table: str = ""
 
     @property
     def size(self) -> int:

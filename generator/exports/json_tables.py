@@ -1,5 +1,7 @@
 """JSON: all tables in one file, each row an object, numbers and truth values typed, empty cells left out."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from generator.artifacts import json_text
@@ -31,6 +33,14 @@ def table_rows(table: RawTable, schema: TableSchema) -> list[dict[str, Any]]:
 
 def typed(cell: str, field: Field) -> Any:
     """A cell as JSON knows it: numbers as numbers, ``true``/``false``, lists; everything else as text."""
+    value = exact(cell, field)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and "." not in cell else float(value)
+    return cell if isinstance(value, date) else value
+
+
+def exact(cell: str, field: Field) -> Any:
+    """A cell that is not empty as its type has it, with every digit: bool, int, Decimal, date, list or text."""
     if field.separator:
         return cell.split(field.separator)
     match field.type:
@@ -39,6 +49,8 @@ def typed(cell: str, field: Field) -> Any:
         case "integer":
             return int(cell)
         case "number":
-            return int(cell) if cell.lstrip("-").isdigit() else float(cell)
+            return Decimal(cell)
+        case "date":
+            return date.fromisoformat(cell)
         case _:
             return cell

@@ -2,6 +2,7 @@
 
 from generator.exports import Download
 from generator.issues import SEVERITY_WORDS, Issue, count_by_severity, sorted_issues
+from generator.model import grouped
 from generator.pages import addresses
 from generator.pages.frame import framed_page
 from generator.pages.government import OPEN_DATA_COLUMN
@@ -24,7 +25,13 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
     shown = sorted_issues(list(issues))
     context = {
         "package": package,
-        "downloads": [(item, size_label(item.size)) for item in downloads],
+        "whole": [(item, size_label(item.size)) for item in downloads if not item.table],
+        "by_table": list(
+            grouped(
+                ((item, size_label(item.size)) for item in downloads if item.table), lambda row: row[0].table
+            ).values()
+        ),
+        "sums": downloads,
         "issues": shown[:_SHOWN_ISSUES],
         "issue_total": len(shown),
         "counts": count_by_severity(issues),
