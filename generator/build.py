@@ -13,16 +13,16 @@ from tempfile import mkdtemp
 from typing import Any
 
 from generator import publish
-from generator.artifacts import remove_tree, write_bytes
+from generator.artifacts import file_digest, remove_tree, write_bytes
 from generator.assess import assess_package
 from generator.cache import TREE, Entry, Shelf, content_key, program_digest
 from generator.examine import examine_package
-from generator.exports import ExportJob, export_package
+from generator.exports import CHECKSUMS_FILE, ExportJob, Listing, export_nation, export_package
 from generator.issues import Issue, IssueLog, count_by_severity
 from generator.language import SOURCE_CODE, Language, load_language
 from generator.model import Package
 from generator.obligations import public_obligations
-from generator.pages import locality_pages, portal_pages
+from generator.pages import addresses, locality_files, locality_pages, portal_files, portal_pages
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
 from generator.pages.portal import PORTAL_NAV, merged_localities
@@ -31,14 +31,22 @@ from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
 from generator.search import index_portal, index_tree
-from generator.sentences import Words
+from generator.sentences import Words, sentence
 from generator.settings import Settings
-from generator.site import SiteJob, add_chart_library, add_messages, build_site, copy_hand_written, write_pages
+from generator.site import (
+    SiteJob,
+    add_chart_library,
+    add_messages,
+    build_site,
+    copy_hand_written,
+    write_files,
+    write_pages,
+)
 from generator.standings import assess_reports, turning_days
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
 
-ISSUES = "issues.json"
+ISSUES, DOWNLOADS = "issues.json", "downloads.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ def _build_package(
         folder = edition.language.folder
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         write_pages(locality_pages(views, downloads, log.issues), docs)
+        write_files(locality_files(views), docs / edition.language.folder)
         build_site(_site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
         tree = work / "entry" / TREE / folder / place
         tree.parent.mkdir(parents=True, exist_ok=True)
@@ -148,7 +157,7 @@ def summary_file(language: Language) -> str:
     return f"summary-{language.code}.json"
 
 
-def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
+def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: Settings) -> Entry:
     """The portal from the localities' summaries: from the cache when none of them has changed."""
     built = [Entry(row.entry) for row in outcomes if row.entry]
     broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
@@ -158,7 +167,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
         edition.language.code: [_summary_record(entry, edition.language) for entry in built] for edition in all_editions
     }
     hand_written = folder_content(settings.root / "docs")
-    content = content_key(repr(records), repr(sorted(broken.items())), hand_written, _site_content(settings))
+    listings = nation.record(DOWNLOADS)
+    shown = (repr(records), repr(listings), repr(sorted(broken.items())))
+    content = content_key(*shown, hand_written, _site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
     if entry:
@@ -170,11 +181,13 @@ def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     for edition in all_editions:
         summaries = [LocalitySummary.from_dict(record) for record in records[edition.language.code]]
         vocabulary = load_vocabulary(settings.schemas, edition.language)
-        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition)
+        downloads = [Listing.from_dict(record) for record in listings]
+        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition, downloads)
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         copy_hand_written(edition, settings.root, docs)
         write_pages(portal_pages(portal), docs)
         folder = edition.language.folder
+        write_files(portal_files(portal), docs / folder)
         build_site(_site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder))
         target = tree / folder
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -183,6 +196,28 @@ def build_portal(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     add_chart_library(settings.root, tree)
     add_messages(all_editions[0], tree)
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
+    remove_tree(work)
+    return entry
+
+
+def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
+    """The downloads of all localities together: from the cache when no locality's data has changed."""
+    built = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
+    folders = {name: entry.tree / name / "data" for name, entry in built.items()}
+    sums = [f"{name} {file_digest(folder / CHECKSUMS_FILE)}" for name, folder in sorted(folders.items())]
+    content = content_key(*sums, _site_content(settings))
+    shelf = Shelf(settings.cache / "nation")
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return entry
+    issues = [issue for name in sorted(built) for issue in _stored_issues(built[name])]
+    title = str(sentence("全部地方的法治政府建设进展数据"))
+    downloads = export_nation(folders, issues, load_schemas(settings.schemas), title)
+    work = _workplace(settings, "nation")
+    for download in downloads:
+        write_bytes(work / "entry" / TREE / addresses.NATION / download.name, download.content)
+    records = {DOWNLOADS: [download.listing.as_dict() for download in downloads]}
+    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", records)
     remove_tree(work)
     return entry
 
@@ -202,17 +237,17 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     """
     jobs = [LocalityJob(locality_id, settings) for locality_id in find_localities(settings.data)]
     outcomes = _run(jobs, settings.worker_count, report)
-    portal = build_portal(outcomes, settings)
+    nation = build_nation(outcomes, settings)
+    portal = build_portal(outcomes, nation, settings)
     trees = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
-    release = content_key(
-        portal.digest, *(f"{name} {entry.digest}" for name, entry in sorted(trees.items())), str(settings.as_of)
-    )
+    digests = [f"{name} {entry.digest}" for name, entry in sorted(trees.items())]
+    release = content_key(portal.digest, nation.digest, *digests, str(settings.as_of))
     pages = _page_count(portal.tree) + sum(_page_count(entry.tree) for entry in trees.values())
     if publish.published_release(settings.output) == release:
         return BuildOutcome(tuple(outcomes), settings.output, pages, 0, is_unchanged=True)
     files = publish.publish_site(
         settings.output,
-        portal.tree,
+        [portal.tree, nation.tree],
         {name: entry.tree for name, entry in trees.items()},
         release=release,
         as_of=settings.as_of.isoformat(),

@@ -3,7 +3,7 @@ half a build, and a failed build leaves the old site untouched.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.artifacts import link_tree, remove_tree, write_json
@@ -22,8 +22,12 @@ def published_release(output: Path) -> str:
     return str(record.get("release", "")) if isinstance(record, dict) else ""
 
 
-def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, release: str, as_of: str) -> int:
-    """Assemble portal and localities and swap the result in; returns the number of files.
+def publish_site(
+    output: Path, common: Sequence[Path], localities: Mapping[str, Path], *, release: str, as_of: str
+) -> int:
+    """Assemble what is ``common`` (the portal, the national downloads) and the localities, and swap the result in.
+
+    Returns the number of files.
 
     Every tree holds its files as they will stand below the root of the site.
 
@@ -40,7 +44,8 @@ def publish_site(output: Path, portal: Path, localities: Mapping[str, Path], *, 
     remove_tree(old)
     # Marked first, so that what a killed run leaves behind is known as ours.
     write_json(aside / BUILD_FILE, {"release": ""})
-    link_tree(portal, aside)
+    for tree in common:
+        link_tree(tree, aside)
     for tree in localities.values():
         link_tree(tree, aside)
     write_json(aside / AS_OF_FILE, {"as_of": as_of})

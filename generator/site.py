@@ -6,7 +6,7 @@ relative address comes out as it will stand on the whole site; the theme's files
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,12 @@ def write_pages(pages: Iterable[Page], docs: Path) -> None:
         write_text(path, page.markdown())
         for name, text in page.files.items():
             write_text(path.with_name(name), text)
+
+
+def write_files(files: Mapping[str, str], docs: Path) -> None:
+    """Write files that belong to no page under ``docs``, by their address below it."""
+    for address, text in files.items():
+        write_text(docs / address, text)
 
 
 def build_site(job: SiteJob) -> None:

@@ -4,6 +4,9 @@ Every format is a module with ``NAME`` (Chinese, for the download page), ``MEDIA
 ``make(job) -> list[Download]``. A new format is a new module in :data:`FORMATS`.
 """
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
 from generator.exports import (
     csv_tables,
     descriptor,
@@ -14,8 +17,11 @@ from generator.exports import (
     sqlite_database,
     workbook,
 )
-from generator.exports.checksums import checksums_of
-from generator.exports.download import Download, ExportJob
+from generator.exports.checksums import CHECKSUMS_FILE, checksums_of
+from generator.exports.download import Download, ExportJob, Listing
+from generator.exports.nation import national_job
+from generator.issues import Issue
+from generator.schemas import TableSchema
 
 FORMATS = (
     workbook,
@@ -35,4 +41,11 @@ def export_package(job: ExportJob) -> list[Download]:
     return [*downloads, checksums_of(downloads)]
 
 
-__all__ = ["FORMATS", "Download", "ExportJob", "export_package"]
+def export_nation(
+    folders: Mapping[str, Path], issues: Iterable[Issue], schemas: Mapping[str, TableSchema], title: str
+) -> list[Download]:
+    """The same files for all localities together; ``folders`` are the published data folders by locality id."""
+    return export_package(national_job(folders, issues, schemas, title))
+
+
+__all__ = ["CHECKSUMS_FILE", "FORMATS", "Download", "ExportJob", "Listing", "export_nation", "export_package"]

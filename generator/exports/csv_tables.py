@@ -9,7 +9,7 @@ from generator.sentences import Sentence, sentence
 NAME = "CSV"
 MEDIA_TYPE = "text/csv"
 ISSUES_FILE = "issues.csv"
-_ISSUE_COLUMNS = ("code", "severity", "file", "row", "column", "value", "message", "advice")
+_ISSUE_COLUMNS = ("locality", "code", "severity", "file", "row", "column", "value", "message", "advice")
 
 
 def make(job: ExportJob) -> list[Download]:

@@ -1,7 +1,8 @@
 """What an export gets and what it gives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from generator.artifacts import digest
 from generator.issues import Issue
@@ -17,6 +18,30 @@ class ExportJob:
     raw: RawPackage
     schemas: dict[str, TableSchema]
     issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file as the download page lists it: name, format, title, bytes, checksum, rows where it has any, and the table
+    where it holds just one.
+    """
+
+    name: str
+    format: str
+    title: Sentence
+    size: int
+    sha256: str
+    rows: int | None = None
+    table: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dictionary for JSON; titles of files that are kept have no values."""
+        return {item.name: getattr(self, item.name) for item in fields(self)} | {"title": self.title.template}
+
+    @staticmethod
+    def from_dict(raw: dict[str, Any]) -> "Listing":
+        """The listing that :meth:`as_dict` was made of."""
+        return Listing(**{**raw, "title": Sentence(raw["title"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +67,8 @@ class Download:
     def sha256(self) -> str:
         """Checksum."""
         return digest(self.content)
+
+    @property
+    def listing(self) -> Listing:
+        """The file without its content."""
+        return Listing(self.name, self.format, self.title, self.size, self.sha256, self.rows, self.table)

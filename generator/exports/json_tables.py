@@ -17,9 +17,15 @@ MEDIA_TYPE = "application/json"
 def make(job: ExportJob) -> list[Download]:
     """``<locality-id>.json``."""
     tables = {name: table_rows(table, job.schemas[name]) for name, table in job.raw.tables.items()}
-    content = json_text({"locality": job.raw.descriptor["locality"], "tables": tables}).encode()
+    content = json_text(_heading(job) | {"tables": tables}).encode()
     rows = sum(len(table.rows) for table in job.raw.tables.values())
     return [Download(f"{job.raw.locality_id}.json", content, NAME, sentence("全部表合为一个文件"), MEDIA_TYPE, rows)]
+
+
+def _heading(job: ExportJob) -> dict[str, Any]:
+    """Whose tables these are; the tables of all localities have none of their own."""
+    own = job.raw.descriptor
+    return {"locality": own["locality"]} if "locality" in own else {"title": own["title"]}
 
 
 def table_rows(table: RawTable, schema: TableSchema) -> list[dict[str, Any]]:

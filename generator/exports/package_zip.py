@@ -37,11 +37,12 @@ def _readme(job: ExportJob) -> str:
         " ".join(filter(None, (item.get("title") or item.get("name"), item.get("path")))) for item in own["licenses"]
     ]
     licences = "；".join(names)
+    version = f"版本 {own['version']}。" if "version" in own else ""
     tables = "\n".join(
         f"- `{table.file}`：{job.schemas[name].title}，{len(table.rows)} 行" for name, table in job.raw.tables.items()
     )
     return (
-        f"# {own['title']}\n\n版本 {own['version']}。"
+        f"# {own['title']}\n\n{version}"
         f"表的结构见 `datapackage.json`，数据问题见 `{csv_tables.ISSUES_FILE}`。\n\n{tables}\n\n"
         f"许可（整理与摘要）：{licences}。官方文件及其中的事实不主张权利；各文件的使用条件以发布者的说明为准。\n"
     )

@@ -67,7 +67,7 @@ def _cover(job: ExportJob) -> list[tuple[str, str]]:
     ]
     return [
         ("名称", own["title"]),
-        ("版本", own["version"]),
+        *([("版本", own["version"])] if "version" in own else []),
         ("许可（整理与摘要）", "；".join(licences)),
         ("官方文件", "文件及其中的事实不主张权利；使用条件以发布者的说明为准。"),
         (

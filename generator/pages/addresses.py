@@ -11,6 +11,7 @@ LOCALITIES = "localities/"
 OBLIGATIONS = "obligations/"
 COMPARE = "compare/"
 DATA = "data/"
+NATION = "data/all/"
 METHODOLOGY = "methodology/"
 GLOSSARY = "glossary/"
 ABOUT = "about/"
@@ -47,6 +48,11 @@ def indicator(locality_id: str, indicator_id: str) -> str:
 def report(locality_id: str, report_id: str) -> str:
     """One yearly report."""
     return f"{locality_id}/reports/{report_id}/"
+
+
+def api(name: str, locality_id: str = "") -> str:
+    """A file of the static API, of the portal or of a locality. A change of meaning would be a new version."""
+    return f"{locality_id}/api/v1/{name}" if locality_id else f"api/v1/{name}"
 
 
 def obligations_of(year: int) -> str:

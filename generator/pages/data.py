@@ -1,6 +1,9 @@
 """The data page of a locality: downloads, what the tables mean, what is wrong with them, licence, how to cite."""
 
-from generator.exports import Download
+from collections.abc import Sequence
+from typing import Any
+
+from generator.exports import Download, Listing
 from generator.issues import SEVERITY_WORDS, Issue, count_by_severity, sorted_issues
 from generator.model import grouped
 from generator.pages import addresses
@@ -18,6 +21,18 @@ def size_label(size: int) -> Words:
     return sentence("{n} 字节", n=size) if size < 1024 else f"{size / 1024:,.1f} KB"
 
 
+def downloads_context(downloads: Sequence[Download | Listing], folder: str) -> dict[str, Any]:
+    """What ``downloads.html`` shows: files of the whole package, files of each table, and all checksums."""
+    sized = [(item, size_label(item.size)) for item in downloads]
+    of_tables = grouped((row for row in sized if row[0].table), lambda row: row[0].table)
+    return {
+        "folder": folder,
+        "whole": [(item, size) for item, size in sized if not item.table],
+        "by_table": list(of_tables.values()),
+        "sums": downloads,
+    }
+
+
 def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]) -> Page:
     """One locality's data page."""
     package = views.package
@@ -25,13 +40,7 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
     shown = sorted_issues(list(issues))
     context = {
         "package": package,
-        "whole": [(item, size_label(item.size)) for item in downloads if not item.table],
-        "by_table": list(
-            grouped(
-                ((item, size_label(item.size)) for item in downloads if item.table), lambda row: row[0].table
-            ).values()
-        ),
-        "sums": downloads,
+        **downloads_context(downloads, addresses.locality(views.locality_id, "data/")),
         "issues": shown[:_SHOWN_ISSUES],
         "issue_total": len(shown),
         "counts": count_by_severity(issues),

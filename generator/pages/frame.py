@@ -28,18 +28,21 @@ def framed_page(
     published: date | None = None,
     source: str = "",
     files: Mapping[str, str] | None = None,
+    records: str = "",
 ) -> Page:
     """One page of a locality.
 
     ``kind`` (a code of the codelist page-kinds), ``year`` and ``status`` (scope and code) are for the search; a page
     without kind is a list and is not searched. ``column`` is the ColumnType of a list page of a government site;
-    ``published`` and ``source`` are PubDate and ContentSource of the others, left out where not known.
+    ``published`` and ``source`` are PubDate and ContentSource of the others, left out where not known. ``records`` is
+    the address, without its ending, of the CSV and JSON files of just what the page shows.
     """
     edition, place = views.edition, views.package.locality
     origin = Source(place.name, views.package.version, views.newest_day)
     frame = {
         "views": views,
         "place": place,
+        "records": records,
         "imprint": make_imprint(edition, address, edition.say(title), origin),
     }
     meta = {

@@ -45,6 +45,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         published=newest.document.published_date if newest else None,
         source=newest.document.publisher if newest else "",
         files=chart_files(views.charts[indicator.indicator_id], views),
+        records=address.rstrip("/"),
     )
 
 

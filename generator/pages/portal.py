@@ -6,6 +6,7 @@ from generator.assess import RULES, RULES_DATE, RULES_VERSION
 from generator.model import grouped
 from generator.pages import addresses
 from generator.pages.compare import compare_pages
+from generator.pages.data import downloads_context
 from generator.pages.government import CATALOGUE_COLUMN, GUIDE_COLUMN, OPEN_DATA_COLUMN
 from generator.pages.home import home_page
 from generator.pages.obligation import register_pages
@@ -76,7 +77,12 @@ def data_catalogue_page(portal: Portal) -> Page:
         addresses.DATA,
         sentence("数据目录与数据字典"),
         sentence("全部地方的数据包、每张表每一列的含义。"),
-        {"summaries": portal.summaries, "schemas": portal.schemas, "vocabulary": portal.vocabulary},
+        {
+            "summaries": portal.summaries,
+            "schemas": portal.schemas,
+            "vocabulary": portal.vocabulary,
+            **downloads_context(portal.downloads, addresses.NATION),
+        },
         meta={"kind": "data", "crumbs": [[sentence("数据目录与数据字典"), ""]], "column": OPEN_DATA_COLUMN},
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.compare import Comparison, compare
+from generator.exports import Listing
 from generator.model import Locality, grouped
 from generator.pages import addresses
 from generator.pages.edition import Edition
@@ -35,7 +36,8 @@ class Portal:
     """What the portal is made of; ``vocabulary`` and ``summaries`` are in the language of the edition.
 
     ``broken`` are the localities whose data has errors, with the number of errors; ``without_pages`` those of them
-    that have no last good pages either, so that the portal puts a notice in their place.
+    that have no last good pages either, so that the portal puts a notice in their place. ``downloads`` are the files of
+    all localities together.
     """
 
     summaries: Sequence[LocalitySummary]
@@ -44,6 +46,7 @@ class Portal:
     schemas: Mapping[str, TableSchema]
     vocabulary: Vocabulary
     edition: Edition
+    downloads: Sequence[Listing] = ()
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:

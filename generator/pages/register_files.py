@@ -47,7 +47,7 @@ _COLUMNS = (
 def register_files(portal: Portal) -> dict[str, str]:
     """All years as a table and as records, the calendar, and the feed where the site's address is known."""
     rows = [row for year in portal.years for row in portal.register(year)]
-    records = [_record(row, portal) for row in rows]
+    records = register_records(portal)
     files = {
         TABLE_FILE: _table(records),
         RECORDS_FILE: json_text(records),
@@ -55,6 +55,11 @@ def register_files(portal: Portal) -> dict[str, str]:
     }
     feed = register_feed(portal, rows)
     return files | ({FEED_FILE: feed} if feed else {})
+
+
+def register_records(portal: Portal) -> list[dict[str, object]]:
+    """The rows of all years, the newest year first, as plain values."""
+    return [_record(row, portal) for year in portal.years for row in portal.register(year)]
 
 
 def year_files(portal: Portal, year: int) -> dict[str, str]:

@@ -69,6 +69,7 @@ def task_page(row: TaskRow, views: Views) -> Page:
         ),
         published=document.published_date,
         source=document.publisher,
+        records=row.address.rstrip("/"),
     )
 
 

@@ -180,7 +180,7 @@ def test_blank_rows_are_not_published(tmp_path, monkeypatch):
     with (folder / "units.csv").open("a", encoding="utf-8") as handle:
         handle.write(",,,,\n")
     made = {item.name: item for item in export_package(job_of(folder))}
-    assert b"row-blank,warning," in made["issues.csv"].content
+    assert b",row-blank,warning," in made["issues.csv"].content
     place = tmp_path / "published"
     place.mkdir()
     monkeypatch.chdir(written(made, place))
@@ -282,8 +282,8 @@ def test_issues_are_published_in_chinese(exported):
     )
     made = {item.name: item for item in export_package(ExportJob(exported("999901-complete")[0], SCHEMAS, [odd]))}
     assert [
-        "code,severity,file,row,column,value,message,advice",
-        "type-wrong,error,results.csv,7,,,不能读作 number。,例如：25.29",
+        "locality,code,severity,file,row,column,value,message,advice",
+        "999901-complete,type-wrong,error,results.csv,7,,,不能读作 number。,例如：25.29",
     ] == made["issues.csv"].content.decode().splitlines()
 
 

@@ -36,7 +36,7 @@ def output(tmp_path) -> Path:
 
 def publish(output: Path, trees, release: str = "r1") -> int:
     portal, localities = trees
-    return publish_site(output, portal, localities, release=release, as_of="2023-03-31")
+    return publish_site(output, [portal], localities, release=release, as_of="2023-03-31")
 
 
 def test_site_is_portal_and_localities(output, trees):
@@ -71,7 +71,7 @@ def test_what_is_gone_is_gone(output, trees):
     """A locality or page that is no longer built does not stay in the site."""
     publish(output, trees)
     portal, _ = trees
-    publish_site(output, portal, {}, release="r2", as_of="2023-03-31")
+    publish_site(output, [portal], {}, release="r2", as_of="2023-03-31")
     assert not (output / PLACE).exists()
 
 

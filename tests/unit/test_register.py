@@ -18,6 +18,7 @@ from generator.pages import obligation as pages
 from generator.pages.edition import Edition
 from generator.pages.home import home_page
 from generator.pages.page import Page
+from generator.pages.portal_api import portal_files
 from generator.pages.portal_views import Portal
 from generator.pages.register_files import register_files
 from generator.publisher import Publisher
@@ -182,3 +183,16 @@ def test_the_home_page_says_what_is_due_next(load_fixture):
     """Between the new year and the last good day: the day, the year reported on, and how many bodies owe it."""
     page = home_page(portal(summary_of(load_fixture, date(2026, 2, 1))))
     assert "2026年3月31日 2025年度法治政府建设年度报告：1个机构尚未到期" in " ".join(tree(page).text_content().split())
+
+
+def test_the_api_has_the_same_rows_and_every_locality(summary):
+    """The register under its versioned address, and a catalogue that leads to each locality's own lists."""
+    made = portal_files(portal(summary, site_url="https://example.gov.cn/"))
+    register = json.loads(made["api/v1/obligations.json"])
+    assert (
+        json.loads(register_files(portal(summary))["obligations.json"])[0].keys() == register["obligations"][0].keys()
+    )
+    assert len(summary.reports) == len(register["obligations"])
+    (place,) = json.loads(made["api/v1/catalogue.json"])["localities"]
+    assert "https://example.gov.cn/999901-complete/api/v1/locality.json" == place["api"]
+    assert (summary.counts, summary.version) == (place["counts"], place["data_version"])

@@ -1,0 +1,98 @@
+"""The static API: what the pages of a locality say, as JSON at addresses that do not change, and their figures as CSV.
+
+The shape is version 1: names are only ever added.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.artifacts import json_text, spreadsheet_text
+from generator.pages import addresses
+from generator.pages.api_records import (
+    indicator_record,
+    locality_record,
+    report_record,
+    results_of_indicator,
+    results_of_task,
+    task_record,
+)
+from generator.pages.views import ResultRow, Views
+
+VERSION = "1"
+_RESULT_COLUMNS = (
+    "result_id",
+    "indicator_id",
+    "indicator",
+    "unit_of_measure",
+    "subject",
+    "scope",
+    "period",
+    "period_words",
+    "value",
+    "value_words",
+    "numerator",
+    "denominator",
+    "precision",
+    "masked",
+    "is_break",
+    "as_of_date",
+    "document_id",
+    "document_title",
+    "document_url",
+)
+
+
+def locality_files(views: Views) -> dict[str, str]:
+    """All files of the API of a locality by their address: one a task and one an indicator, and the lists of them."""
+    place = views.locality_id
+    files: dict[str, str] = {}
+    tasks, indicators = [], []
+    for row in views.task_rows.values():
+        tasks.append(task_record(row, views))
+        files[f"{row.address.rstrip('/')}.json"] = _text(tasks[-1])
+        files[f"{row.address.rstrip('/')}.csv"] = _table(results_of_task(row, views), views)
+    for indicator in views.package.indicators:
+        stem = addresses.indicator(place, indicator.indicator_id).rstrip("/")
+        indicators.append(indicator_record(indicator, views))
+        files[f"{stem}.json"] = _text(indicators[-1])
+        files[f"{stem}.csv"] = _table(results_of_indicator(indicator, views), views)
+    reports = [report_record(standing, views) for standing in views.standings.values()]
+    lists = {"tasks": tasks, "indicators": indicators, "reports": reports}
+    for name, records in lists.items():
+        files[addresses.api(f"{name}.json", place)] = _text({"locality_id": place, name: records})
+    files[addresses.api("locality.json", place)] = _text(locality_record(views))
+    return files
+
+
+def _text(record: dict[str, Any]) -> str:
+    return json_text({"api": VERSION, **record})
+
+
+def _table(rows: Iterable[ResultRow], views: Views) -> str:
+    """Results as a table, each number with the digits that were published."""
+    return spreadsheet_text(_RESULT_COLUMNS, (_cells(row, views) for row in rows))
+
+
+def _cells(row: ResultRow, views: Views) -> list[object]:
+    result, indicator, document, say = row.result, row.indicator, row.document, views.edition.say
+    numbers = ["" if value is None else f"{value:f}" for value in (result.value, result.numerator, result.denominator)]
+    return [
+        result.result_id,
+        result.indicator_id,
+        indicator.name,
+        indicator.unit_of_measure,
+        say(row.subject),
+        result.scope,
+        result.period,
+        say(row.period),
+        numbers[0],
+        say(row.value),
+        *numbers[1:],
+        result.precision,
+        " ".join(result.masked),
+        "true" if result.is_break else "false",
+        result.as_of_date,
+        document.document_id,
+        document.title,
+        document.url,
+    ]
