@@ -69,7 +69,7 @@ def computed_rate(result: Result) -> Decimal | None:
     return result.numerator * 100 / result.denominator
 
 
-def _rounded(value: Decimal, places: int) -> Decimal:
+def rounded(value: Decimal, places: int) -> Decimal:
     """``value`` with so many decimals, half up, however large it is."""
     with localcontext() as context:
         context.prec = 60
@@ -84,15 +84,15 @@ def rate_follows(package: Package, findings: Findings) -> None:
         if indicator.unit_of_measure != "%" or rate is None or result.value is None:
             continue
         places = -int(result.value.as_tuple().exponent)
-        rounded = _rounded(rate, max(places, 0))
-        if rounded == result.value or result.precision != "exact":
+        as_computed = rounded(rate, max(places, 0))
+        if as_computed == result.value or result.precision != "exact":
             continue
         message = sentence(
             "公布为 {published}%，按 {numerator}÷{denominator} 算出 {computed}%。",
             published=f"{result.value}",
             numerator=f"{result.numerator}",
             denominator=f"{result.denominator}",
-            computed=f"{_rounded(rate, 2)}",
+            computed=f"{rounded(rate, 2)}",
         )
         code = "rate-differs" if abs(rate - result.value) > RATE_TOLERANCE else "rate-rounding"
         findings.add(code, message, result, "value")

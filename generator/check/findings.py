@@ -33,8 +33,8 @@ class Findings:
             for record, number in zip(table_of(package, table), raw.tables[table].row_numbers, strict=True)
         }
 
-    def add(self, code: str, message: Words, record: Any, column: str) -> None:
-        """Record an issue about ``column`` of ``record``."""
+    def add(self, code: str, message: Words, record: Any, column: str, advice: Words = "") -> None:
+        """Record an issue about ``column`` of ``record``; ``advice`` replaces the one its kind has."""
         table, row = self._places[id(record)]
         header = self._raw.tables[table].header
         schema = self._schemas[table]
@@ -49,6 +49,7 @@ class Findings:
             letter=column_letter(header.index(column)) if column in header else "",
             value=" ".join(value) if isinstance(value, tuple) else "" if value is None else value,
             record=str(getattr(record, schema.primary_key[0])),
+            advice=advice,
         )
 
 

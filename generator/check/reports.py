@@ -1,13 +1,17 @@
-"""Checks on yearly reports: are problems answered, are the required contents there?
+"""Checks on yearly reports: are problems answered, are the required contents there, and any figures?
 
 Which contents a report must have stands in ``obligations.csv``. They are looked for only in reports whose parts were
 entered at all, since a report of which only the date is known says nothing about its contents.
 """
 
 from generator.check.findings import Check, Findings
+from generator.check.phrases import has_figure
 from generator.model import Package, Report, grouped
 from generator.obligations import obligation_for, public_obligations
-from generator.sentences import Sentence, sentence
+from generator.sentences import Sentence, listed, sentence
+
+# As many titles as one finding names.
+_FEW = 5
 
 
 def missing_contents(package: Package, report: Report, required: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -51,4 +55,43 @@ def contents_are_complete(package: Package, findings: Findings) -> None:
             findings.add("content-missing", message, report, "report_id")
 
 
-REPORT_CHECKS: tuple[Check, ...] = (problems_are_answered, contents_are_complete)
+def steps_name_problems(package: Package, findings: Findings) -> None:
+    """Notes once for a report which of its next steps name no problem, where others of them do."""
+    for steps in grouped(package.next_steps, lambda row: row.report_id).values():
+        alone = [step for step in steps if not step.problem_id]
+        if alone and len(alone) < len(steps):
+            titles = listed(sentence("「{title}」", title=step.title) for step in alone[:_FEW])
+            message = (
+                sentence("{n} 项措施没有对应的问题：{titles}。", n=len(alone), titles=titles)
+                if len(alone) <= _FEW
+                else sentence("{n} 项措施没有对应的问题：{titles}等。", n=len(alone), titles=titles)
+            )
+            findings.add("step-without-problem", message, alone[0], "problem_id")
+
+
+def report_has_figures(package: Package, findings: Findings) -> None:
+    """Notes if no figure was entered from a published report whose parts or text are there."""
+    with_parts = {row.report_id for row in package.report_sections}
+    for report in package.reports:
+        narrative = package.narratives.get(report.report_id)
+        has_text = narrative is not None or report.report_id in with_parts
+        if not report.is_published or not has_text or package.results_of_document.get(report.document_id):
+            continue
+        if narrative is None:
+            message = sentence("这份报告录入了各个部分，没有录入数字。")
+            advice = sentence("核对原文；有数字的录入 results；原文没有数字的不用改，可以向发布机关询问。")
+        elif has_figure(narrative):
+            message = sentence("这份报告的正文里有数字，没有录入。")
+            advice = sentence("把正文里的数字录入 results。")
+        else:
+            message = sentence("这份报告的正文里没有看到数字。")
+            advice = sentence("核对原文；原文如此时不用改，可以向发布机关询问有关的数字。")
+        findings.add("report-without-figures", message, report, "report_id", advice)
+
+
+REPORT_CHECKS: tuple[Check, ...] = (
+    problems_are_answered,
+    steps_name_problems,
+    contents_are_complete,
+    report_has_figures,
+)

@@ -64,6 +64,7 @@ PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "rate-rounding": ("results.csv", 3, "value", "E"),
     "parts-exceed": ("results.csv", 2, "value", "E"),
     "parts-differ": ("results.csv", 2, "value", "E"),
+    "change-differs": ("results.csv", 3, "stated_change", "F"),
     "task-without-unit": ("tasks.csv", 3, "task_id", "A"),
     "task-without-due": ("tasks.csv", 3, "due_date", ""),
     "due-before-issue": ("tasks.csv", 3, "due_date", "H"),
@@ -71,7 +72,13 @@ PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "list-heading-differs": ("sections.csv", 3, "title", "D"),
     "body-list-difference": ("tasks.csv", 3, "difference", "H"),
     "problem-unanswered": ("problems.csv", 3, "title", "C"),
+    "step-without-problem": ("next_steps.csv", 3, "problem_id", "D"),
     "content-missing": ("reports.csv", 2, "report_id", "A"),
+    "report-without-figures": ("reports.csv", 2, "report_id", "A"),
+    "report-year-differs": ("reports.csv", 2, "year", "C"),
+    "period-words-mixed": ("reports.csv", 2, "report_id", "A"),
+    "other-place-named": ("problems.csv", 2, "summary", "D"),
+    "wording-repeated": ("problems.csv", 3, "title", "C"),
     "indicator-unused": ("indicators.csv", 3, "indicator_id", "A"),
 }
 

@@ -48,7 +48,10 @@ SPOKEN = (
     "sentences",
     "summaries",
 )
+# Modules made of the words that they look for in texts; they say nothing themselves.
+LISTENING = {"generator/check/phrases.py", "generator/check/places.py"}
 NOT_WORDS = {
+    "generator/check/changes.py": {"万", "亿", r"(?<![0-9.])([0-9]{1,15}(?:\.([0-9]{1,9}))?)[ ]?([万亿])"},
     "generator/pages/government.py": {
         "首页",
         "信息公开目录",
@@ -193,7 +196,8 @@ def test_english_pages_stand_in_their_folder(english_pages):
 def spoken_modules() -> list[Path]:
     """Modules whose strings readers see."""
     found = [path for name in SPOKEN for path in (ROOT / "generator" / name).rglob("*.py")]
-    return sorted(found + [path for name in SPOKEN if (path := ROOT / "generator" / f"{name}.py").exists()])
+    found += [path for name in SPOKEN if (path := ROOT / "generator" / f"{name}.py").exists()]
+    return sorted(path for path in found if path.relative_to(ROOT).as_posix() not in LISTENING)
 
 
 def test_every_word_of_modules_is_a_message():
