@@ -1,6 +1,5 @@
 """What texts say of years and periods, and whether they hold figures; any text goes in and nothing raises."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -202,11 +201,7 @@ def test_any_text_is_read(text: str) -> None:
     "piece",
     ["市", "1", "2023", "2023年", "《", "（", "两", "#", " ", "\n", "一、", "https://", "近", "*", "# 2023年\n"],
 )
-def test_time_grows_with_the_text_only(function: Callable[[str], object], piece: str) -> None:
-    """Ten times the text takes about ten times as long, not a hundred times; a tenth of a second is nothing."""
-    seconds = []
-    for copies in (2_000, 20_000):
-        began = time.process_time()
-        function(piece * copies)
-        seconds.append(time.process_time() - began)
-    assert seconds[1] < max(30 * seconds[0], 0.1)
+def test_a_long_text_is_read_to_its_end(function: Callable[[str], object], piece: str) -> None:
+    """A hundred thousand times the same: what grew with the square of the length would not end while anybody waits."""
+    text = piece * 100_000
+    assert function(text) == function(text)

@@ -1,7 +1,5 @@
 """Names of places in running text: found where they plainly begin, and no general word taken for one."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,16 +78,7 @@ def test_any_text_gives_names_that_stand_in_it(text: str, level: str) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("piece", ["市", "镇", "街道", "城镇", "新城镇", "对新城镇", "浙江", "区 ", "。"])
-def test_time_grows_with_the_text_only(level: str, piece: str) -> None:
-    """Ten times the text takes about ten times as long, not a hundred times."""
-    assert _is_linear(lambda text: (_places(text, level), possible_names(text, level, WORDS)), piece)
-
-
-def _is_linear(work: Callable[[str], object], piece: str) -> bool:
-    """Whether ten times the text takes at most thirty times the computing of one; a tenth of a second is nothing."""
-    seconds = []
-    for copies in (2_000, 20_000):
-        began = time.process_time()
-        work(piece * copies)
-        seconds.append(time.process_time() - began)
-    return seconds[1] < max(30 * seconds[0], 0.1)
+def test_a_long_text_is_read_to_its_end(level: str, piece: str) -> None:
+    """Two hundred thousand times the same: what grew with the square of the length would not end in time."""
+    text = piece * 200_000
+    assert set(_places(text, level)) <= possible_names(text, level, WORDS)
