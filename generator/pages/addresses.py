@@ -17,6 +17,7 @@ GLOSSARY = "glossary/"
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 CONTRIBUTE = "contribute/"
+USE_DATA = "use-data/"
 SEARCH = "search/"
 
 

@@ -51,6 +51,7 @@ PUBLIC = {
     "about": "about/",
     "accessibility": "accessibility/",
     "contribute": "contribute/",
+    "use-data": "use-data/",
     "not-found": "404.html",
 }
 
