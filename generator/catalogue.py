@@ -19,7 +19,17 @@ from generator.artifacts import write_text
 from generator.language import CATALOGUES
 
 # Columns of codelists in Chinese; legal texts are cited in them, so they are translated as well.
-_CODELIST_COLUMNS = ("label", "title", "sentence", "meaning", "advice", "definition", "description", "legal_basis")
+_CODELIST_COLUMNS = (
+    "label",
+    "title",
+    "sentence",
+    "meaning",
+    "advice",
+    "definition",
+    "description",
+    "legal_basis",
+    "channel",
+)
 _TEMPLATE_OPTIONS = {"comment_start_string": "<#", "comment_end_string": "#>", "trim_blocks": "true", "silent": "false"}
 _HEADER = (
     "# Texts of the interface. Keep it with «make messages»; {names} stand for values and must stay.\n"
