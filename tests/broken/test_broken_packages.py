@@ -56,6 +56,7 @@ PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "period-unreadable": ("results.csv", 3, "period", "D"),
     "task-id-foreign": ("tasks.csv", 3, "task_id", "A"),
     "date-order": ("plans.csv", 2, "end_date", "E"),
+    "date-address-differs": ("documents.csv", 3, "published_date", "E"),
     # The column is not in the file at all, so it has no letter.
     "date-basis-missing": ("documents.csv", 3, "date_basis", ""),
     "document-unlocated": ("documents.csv", 3, "url", "F"),

@@ -138,6 +138,12 @@ def test_row_is_right_after_blank_rows(found: Found) -> None:
     [
         ("original,https://www.example.gov.cn/,,2023-03-31,printed,", []),
         ("original,https://www.example.gov.cn/,,2023-03-31,,", [("date-basis-missing", 4, "date_basis")]),
+        (
+            "original,https://www.example.gov.cn/t20230715_1.html,,2023-03-31,printed,",
+            [("date-address-differs", 4, "published_date")],
+        ),
+        ("original,https://www.example.gov.cn/t20230331_1.html,,2023-03-31,printed,", []),
+        ("original,https://www.example.gov.cn/t20230715_1.html,,2023-03-31,address,", []),
         ("original,https://www.example.gov.cn/,2023-03-31,,,", []),
         ("original,,,,,", [("document-unlocated", 4, "url")]),
         ("original,,,,,999", []),
