@@ -1,11 +1,15 @@
-"""The page of a yearly report: on time or not, the five contents, problems and the steps that answer them, figures."""
+"""The page of a yearly report: on time or not, its contents, its figures beside last year's, targets and their results,
+problems and the steps that answer them.
+"""
 
 from generator.model import Report
 from generator.pages import addresses
+from generator.pages.chart import indicator_figure
 from generator.pages.frame import framed_page
-from generator.pages.government import REPORTS_COLUMN, government_header
+from generator.pages.government import REPORTS_COLUMN, government_header, published_label
 from generator.pages.page import Page
 from generator.pages.reasons import why_report
+from generator.pages.report_views import ReportView, report_view
 from generator.pages.views import Views
 from generator.sentences import Words, sentence
 from generator.standings import Standing
@@ -13,57 +17,30 @@ from generator.standings import Standing
 _KIND_ORDER = {"rule_of_law": 0, "disclosure": 1}
 
 
-def report_title(report: Report, views: Views) -> Words:
+def report_title(view: ReportView) -> Words:
     """Title of the document; without one, body, year and kind."""
-    document = views.package.document.get(report.document_id)
-    if document:
-        return document.title
-    unit = views.package.unit.get(report.unit_id)
-    body = unit.name if unit else views.package.locality.name
-    kind = views.label("report-kinds", report.kind)
-    return sentence("{body}{year}年度{kind}", body=body, year=str(report.year), kind=kind)
+    return view.document.title if view.document else view.name
 
 
 def report_page(report: Report, views: Views) -> Page:
     """One yearly report, published or not found."""
-    package = views.package
-    place = package.locality
-    document = package.document.get(report.document_id)
-    sections = sorted(
-        (row for row in package.report_sections if row.report_id == report.report_id), key=lambda row: row.order
-    )
-    problems = [row for row in package.problems if row.report_id == report.report_id]
-    steps = [row for row in package.next_steps if row.report_id == report.report_id]
-    results = [
-        views.result_rows[row.result_id]
-        for row in (package.results_of_document.get(report.document_id, ()) if document else ())
-    ]
-    title = report_title(report, views)
-    contents = [
-        (views.label("report-section-kinds", kind), kind, [row for row in sections if row.kind == kind])
-        for kind in views.standings[report.report_id].obligation.all_contents
-    ]
-    standing = views.standings[report.report_id]
+    place = views.package.locality
+    view = report_view(report, views)
+    document, standing = view.document, view.standing
+    address = addresses.report(views.locality_id, report.report_id)
     context = {
-        "report": report,
-        "document": document,
+        "view": view,
         "status": views.vocabulary.status("report", standing.status),
         "why": why_report(report, standing, views),
         "header": government_header(document, views.vocabulary) if document else [],
-        "unit": package.unit.get(report.unit_id),
-        "kind_label": views.label("report-kinds", report.kind),
-        "contents": contents if sections and report.kind == "rule_of_law" else [],
-        "missing": standing.missing_contents or (),
-        "additional": [row for row in sections if row.kind == "additional"],
-        "problems": [(row, [step for step in steps if step.problem_id == row.problem_id]) for row in problems],
-        "loose_steps": [row for row in steps if not row.problem_id],
-        "results": results,
+        "published": published_label(document, views.vocabulary) if document else "",
+        "charts": [indicator_figure(chart.indicator_id, views, address) for chart in view.figures.charts],
     }
     return framed_page(
         views,
         "report.md",
-        addresses.report(views.locality_id, report.report_id),
-        title,
+        address,
+        report_title(view),
         sentence("{place}{year}年度：{reason}", place=place.name, year=str(report.year), reason=standing.reason),
         context,
         kind="report",

@@ -165,6 +165,18 @@ class Views:
         start = starts.pop() if len(starts) == 1 else None
         return indicator_chart(indicator, results, targets, baseline_point(results, start))
 
+    @cached_property
+    def published_in(self) -> dict[int, tuple[Result, ...]]:
+        """What is published about the locality itself for a year or a part of it, by year, indicator by indicator; of
+        several results for one time those that come first. Worked out once for all reports.
+        """
+        years: dict[int, list[Result]] = {}
+        for indicator in self.package.indicators:
+            for row in published_of(indicator.indicator_id, self.package):
+                if row.period.start is None or row.period.start.year == row.period.end.year:
+                    years.setdefault(row.period.end.year, []).extend(row.results)
+        return {year: tuple(rows) for year, rows in years.items()}
+
     def newest_result(self, indicator_id: str) -> ResultRow | None:
         """The newest result about the locality itself; where there is none, the newest about a part of it."""
         published = published_of(indicator_id, self.package)

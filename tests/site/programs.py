@@ -1,4 +1,4 @@
-"""The programs that check the site, as this machine has them: Chromium, Java, Node.js. Nothing is downloaded."""
+"""The programs that check the site and the drafts, as this machine has them. Nothing is downloaded."""
 
 import shutil
 from pathlib import Path
@@ -30,6 +30,15 @@ def java() -> str:
         MissingProgramError: there is none.
     """
     return _program("java")
+
+
+def office() -> str:
+    """Path of LibreOffice.
+
+    Raises:
+        MissingProgramError: there is none.
+    """
+    return _program("soffice", "libreoffice")
 
 
 def node() -> str:

@@ -42,6 +42,7 @@ SPOKEN = (
     "check",
     "compare",
     "commons",
+    "draft",
     "obligations",
     "pages",
     "periods",
@@ -69,6 +70,9 @@ NOT_WORDS = {
         "（《「『“‘",
     },
     "generator/assess/tasks.py": {"《"},
+    "generator/draft/drawing.py": {"公开"},
+    "generator/draft/wording.py": {"《"},
+    "generator/draft/word.py": {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"},
     "generator/assess/results.py": {*"倍分级天年", "百分点", "工作日", "个工作日", "个/件", "人/次"},
 }
 PO_FILES = sorted(CATALOGUES.glob("*.po"))

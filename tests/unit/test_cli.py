@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator import __version__, cli
+from generator.draft.drafting import FORMATS as FORMATS_OF_DRAFTS
 from generator.errors import SiteError
 from generator.reporting import FORMATS
 from generator.settings import ROOT, load_settings
@@ -341,3 +342,62 @@ def test_both_ways_to_start_it_are_one_program(start):
     ended = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (1, "") == (ended.returncode, ended.stderr)
     assert "错误 type-wrong  999901-broken/" in ended.stdout
+
+
+def test_a_draft_is_shown_or_written(run, data, tmp_path):
+    """Markdown is shown; a Word file is written, and how much is left to the writer is said."""
+    shown = run("report", COMPLETE, "2023", "--data", data, "--as-of", "2026-11-22")
+    assert (0, "") == (shown.code, shown.err)
+    assert shown.out.startswith("# 示例市2023年度法治政府建设年度报告\n\n**草稿**\n")
+    path = tmp_path / "drafts" / "draft.docx"
+    arguments = ("report", COMPLETE, "2023", "--data", data, "--to", "docx", "--output-file", path)
+    written = run(*arguments)
+    assert (0, "", f"{path} written; 9 places are left to the writer.\n") == (written.code, written.err, written.out)
+    assert path.read_bytes().startswith(b"PK")
+    first = path.read_bytes()
+    run(*arguments)
+    assert first == path.read_bytes()
+
+
+def test_a_draft_can_be_in_another_language(run, data):
+    """The words that do not come from the data."""
+    ended = run("report", COMPLETE, "2023", "--data", data, "--to", "html", "--language", "en")
+    assert 0 == ended.code
+    assert '<html lang="en">' in ended.out
+
+
+def test_no_draft_of_a_package_with_errors(run, data):
+    """Its errors are shown instead, as «check» shows them."""
+    damage(data)
+    ended = run("report", MINIMAL, "2023", "--data", data)
+    assert (1, "") == (ended.code, ended.err)
+    assert f"错误 encoding-wrong  {MINIMAL}/units.csv" in ended.out
+    assert "草稿" not in ended.out
+
+
+WRONG_REPORTS = {
+    "unknown locality": (("999901-complte", "2023"), "did you mean 999901-complete"),
+    "unknown report": ((COMPLETE, "2031"), f"{COMPLETE} has no report '2031'; did you mean"),
+    "other kind": ((COMPLETE, "2023-disclosure"), "nothing to draft"),
+    "Word on the screen": ((COMPLETE, "2023", "--to", "docx"), "say with --output-file where to write it"),
+    "unknown format": ((COMPLETE, "2023", "--to", "pdf"), "'pdf' is not one of"),
+    "no report": ((COMPLETE,), "Missing argument 'REPORT_ID'"),
+    "a folder": ((COMPLETE, "2023", "--output-file", "/"), "is a directory"),
+    "a file as folder": ((COMPLETE, "2023", "--output-file", "/dev/null/draft.md"), "cannot be written"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_REPORTS)
+def test_wrong_calls_for_a_draft_end_with_2(run, data, name):
+    """Each says in plain words what is wrong."""
+    arguments, message = WRONG_REPORTS[name]
+    ended = run("report", *arguments, "--data", data)
+    assert (2, "") == (ended.code, ended.out)
+    assert message in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_every_format_of_a_draft_can_be_asked_for():
+    """The command line names the formats before it has read what writes them."""
+    (option,) = [row for row in cli.report.params if row.name == "form"]
+    assert list(FORMATS_OF_DRAFTS) == list(option.type.choices)
