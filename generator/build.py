@@ -27,6 +27,7 @@ from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
 from generator.pages.portal import PORTAL_NAV, merged_localities
 from generator.pages.portal_views import Portal
+from generator.pages.registers import register_turning_days
 from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
@@ -136,7 +137,11 @@ def _build_package(
         records[summary_file(edition.language)] = summary.as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
-    days = (*assessments.turning_days, *turning_days(package, obligations))
+    days = (
+        *assessments.turning_days,
+        *turning_days(package, obligations),
+        *register_turning_days(package, vocabulary),
+    )
     key = shelf.remember(content, days, settings.as_of)
     entry = shelf.keep(key, work / "entry", records)
     remove_tree(work)

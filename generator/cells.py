@@ -25,17 +25,22 @@ _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 def text_fault(text: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence for the first thing ``text`` may not hold; None when it is clean."""
     for char in text:
-        category = unicodedata.category(char)
-        if char in _BIDI:
-            return "control-character", sentence(
-                "含有改变文字方向的控制符 {character}，显示出来的内容可能与实际不同。", character=_named(char)
-            )
-        if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
-            return "control-character", sentence("含有看不见的字符 {character}。", character=_named(char))
+        fault = character_fault(char)
+        if fault:
+            return "control-character", fault
     if _MARKUP.search(text):
         return "markup-in-text", sentence("含有网页代码；单元格里只能是普通文字。")
     if _FORMULA.search(text):
         return "formula-in-text", sentence("以 =、@、+ 或 - 开头，表格软件会把它当作公式。")
+    return None
+
+
+def character_fault(char: str) -> Sentence | None:
+    """Plain sentence for a character that nobody can see or that turns the text around; None for any other."""
+    if char in _BIDI:
+        return sentence("含有改变文字方向的控制符 {character}，显示出来的内容可能与实际不同。", character=_named(char))
+    if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
+        return sentence("含有看不见的字符 {character}。", character=_named(char))
     return None
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.artifacts import digest
+from generator.decode import decode_file
 from generator.issues import IssueLog
+from generator.narratives import FOLDER, read_narratives
 from generator.sentences import Sentence, sentence
 
 DESCRIPTOR = "datapackage.json"
@@ -102,7 +104,8 @@ def read_package(folder: Path, log: IssueLog) -> RawPackage | None:
         table = _read_table(folder / file, name, log)
         if table is not None:
             tables[name] = table
-    return RawPackage(folder.name, descriptor, tables, folder_content(folder))
+    narratives = read_narratives(folder, log)
+    return RawPackage(folder.name, descriptor, tables, folder_content(folder), narratives)
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -117,10 +120,14 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _safe_names(folder: Path, log: IssueLog) -> set[str]:
-    """Names of the plain files directly in ``folder``; everything else is reported and left alone."""
+    """Names of the plain files directly in ``folder``; everything else is reported and left alone, but for the one
+    folder that holds the texts of reports.
+    """
     names = set()
     for entry in os.scandir(folder):
         mode = entry.stat(follow_symlinks=False).st_mode
+        if entry.name == FOLDER and stat.S_ISDIR(mode):
+            continue
         fault = None
         if stat.S_ISLNK(mode):
             fault = sentence("这是一个链接；数据包里只能有普通文件。")
@@ -135,36 +142,11 @@ def _safe_names(folder: Path, log: IssueLog) -> set[str]:
     return names
 
 
-def _decode(path: Path, limit: int, log: IssueLog) -> str | None:
-    size = path.lstat().st_size
-    if size > limit:
-        message = sentence("文件有 {size} 字节，上限是 {limit} 字节。", size=size, limit=limit)
-        log.add("file-too-large", message, file=path.name, value=size)
-        return None
-    content = path.read_bytes()
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        message = sentence("这是 Excel 工作簿，只是扩展名写成了 CSV。")
-        log.add("encoding-wrong", message, file=path.name, value=path.name)
-        return None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        log.add(
-            "encoding-wrong",
-            sentence("文件不是 UTF-8 编码：第 {row} 行有不能识别的字节。", row=f"{row}"),
-            file=path.name,
-            row=row,
-            value=content[error.start : error.start + 4].hex(" "),
-        )
-        return None
-
-
 def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, Any] | None:
     if DESCRIPTOR not in names:
         log.add("file-missing", sentence("数据包里没有 {file}。", file=DESCRIPTOR), file=DESCRIPTOR)
         return None
-    text = _decode(folder / DESCRIPTOR, _MAX_DESCRIPTOR_BYTES, log)
+    text = decode_file(folder / DESCRIPTOR, _MAX_DESCRIPTOR_BYTES, log)
     if text is None:
         return None
     try:
@@ -245,7 +227,7 @@ def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) ->
 
 
 def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
-    text = _decode(path, _MAX_FILE_BYTES, log)
+    text = decode_file(path, _MAX_FILE_BYTES, log)
     if text is None:
         return None
     header: tuple[str, ...] = ()

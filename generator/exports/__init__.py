@@ -12,6 +12,7 @@ from generator.exports import (
     descriptor,
     excel_csv,
     json_tables,
+    narratives,
     package_zip,
     parquet_tables,
     sqlite_database,
@@ -32,6 +33,7 @@ FORMATS = (
     csv_tables,
     excel_csv,
     parquet_tables,
+    narratives,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from generator.artifacts import digest, json_text
 from generator.exports.csv_tables import table_content
 from generator.exports.download import Download, ExportJob
+from generator.narratives import narrative_file
 from generator.read import DESCRIPTOR
 from generator.sentences import sentence
 
@@ -23,7 +24,9 @@ def make(job: ExportJob) -> list[Download]:
 def published_descriptor(job: ExportJob) -> dict[str, Any]:
     """The package's own descriptor with every resource described in full."""
     own = {key: job.raw.descriptor[key] for key in _OWN_KEYS if key in job.raw.descriptor}
-    return {"$schema": PROFILE, **own, "resources": [_resource(name, job) for name in job.raw.tables]}
+    tables = [_resource(name, job) for name in job.raw.tables]
+    texts = [_text_resource(report_id, text) for report_id, text in job.raw.narratives.items()]
+    return {"$schema": PROFILE, **own, "resources": [*tables, *texts]}
 
 
 def _resource(name: str, job: ExportJob) -> dict[str, Any]:
@@ -42,4 +45,19 @@ def _resource(name: str, job: ExportJob) -> dict[str, Any]:
         "bytes": len(content),
         "hash": f"sha256:{digest(content)}",
         "schema": schema.restricted(list(table.header), set(job.raw.tables)),
+    }
+
+
+def _text_resource(report_id: str, text: str) -> dict[str, Any]:
+    content = text.encode()
+    return {
+        "name": f"report-{report_id}",
+        "title": f"年度报告 {report_id} 的正文",
+        "path": narrative_file(report_id),
+        "scheme": "file",
+        "format": "md",
+        "mediatype": "text/markdown",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{digest(content)}",
     }

@@ -3,8 +3,9 @@
 import io
 import zipfile
 
-from generator.exports import csv_tables, descriptor
+from generator.exports import csv_tables, descriptor, narratives
 from generator.exports.download import Download, ExportJob
+from generator.narratives import narrative_file
 from generator.sentences import sentence
 
 NAME = "ZIP"
@@ -13,8 +14,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def make(job: ExportJob) -> list[Download]:
-    """``<locality-id>.zip`` with descriptor, tables, issues and a short README."""
-    members = [*descriptor.make(job), *csv_tables.make(job)]
+    """``<locality-id>.zip`` with descriptor, tables, texts of reports, issues and a short README."""
+    members = [*descriptor.make(job), *csv_tables.make(job), *narratives.make(job)]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _add(archive, "README.md", _readme(job).encode())
@@ -41,8 +42,9 @@ def _readme(job: ExportJob) -> str:
     tables = "\n".join(
         f"- `{table.file}`：{job.schemas[name].title}，{len(table.rows)} 行" for name, table in job.raw.tables.items()
     )
+    texts = "".join(f"- `{narrative_file(report_id)}`：年度报告正文\n" for report_id in job.raw.narratives)
     return (
         f"# {own['title']}\n\n{version}"
-        f"表的结构见 `datapackage.json`，数据问题见 `{csv_tables.ISSUES_FILE}`。\n\n{tables}\n\n"
+        f"表的结构见 `datapackage.json`，数据问题见 `{csv_tables.ISSUES_FILE}`。\n\n{tables}\n{texts}\n"
         f"许可（整理与摘要）：{licences}。官方文件及其中的事实不主张权利；各文件的使用条件以发布者的说明为准。\n"
     )

@@ -51,6 +51,11 @@ def report(locality_id: str, report_id: str) -> str:
     return f"{locality_id}/reports/{report_id}/"
 
 
+def registers(locality_id: str) -> str:
+    """The public lists of a locality."""
+    return f"{locality_id}/registers/"
+
+
 def api(name: str, locality_id: str = "") -> str:
     """A file of the static API, of the portal or of a locality. A change of meaning would be a new version."""
     return f"{locality_id}/api/v1/{name}" if locality_id else f"api/v1/{name}"

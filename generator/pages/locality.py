@@ -14,6 +14,7 @@ from generator.pages.government import FIGURES_COLUMN
 from generator.pages.indicator import indicator_list_page, indicator_page
 from generator.pages.page import Page
 from generator.pages.plan import plan_page
+from generator.pages.registers import registers_page
 from generator.pages.report import listed_reports, report_list_page, report_page
 from generator.pages.task import task_list_page, task_page
 from generator.pages.unit import unit_list_page, unit_page
@@ -38,9 +39,10 @@ def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue,
     if package.indicators:
         pages.append(indicator_list_page(views))
         pages += [indicator_page(indicator, views) for indicator in package.indicators]
-    if package.reports:
+    if views.standings:
         pages.append(report_list_page(views))
         pages += [report_page(report, views) for report in package.reports]
+    pages.append(registers_page(views))
     pages.append(data_page(views, downloads, issues))
     pages.append(search_page(views, pages))
     return pages
@@ -57,8 +59,9 @@ def locality_nav(views: Views) -> list[tuple[Words, str]]:
         nav.append((sentence("责任单位"), addresses.locality(place, "units/")))
     if package.indicators:
         nav.append((sentence("指标与结果"), addresses.locality(place, "indicators/")))
-    if package.reports:
+    if views.standings:
         nav.append((sentence("年度报告"), addresses.locality(place, "reports/")))
+    nav.append((sentence("公开清单"), addresses.registers(place)))
     nav.append((sentence("数据与下载"), addresses.locality(place, "data/")))
     nav.append((sentence("搜索"), addresses.locality(place, "search/")))
     return nav
@@ -79,7 +82,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         "area_statuses": [status for status, _ in views.status_counts(rows)],
         "area_figure": area_figure(chart, views),
         "bullets": target_bullets(views),
-        "reports": listed_reports(views),
+        "reports": [row for row in listed_reports(views) if row.is_recorded],
         "newest": newest_documents(package)[:_NEWEST],
         "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
         "results": list(views.result_rows.values()),

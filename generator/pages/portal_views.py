@@ -24,11 +24,11 @@ class RegisterRow:
 
     @property
     def address(self) -> str:
-        """The report's page; the locality's reports where nobody has entered this one."""
+        """The report's page; the list of the locality's reports where nobody has entered this one."""
         place = self.locality.locality_id
         if self.report.is_recorded:
             return addresses.report(place, self.report.report_id)
-        return addresses.locality(place)
+        return addresses.locality(place, "reports/")
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,13 @@ from generator.pages import addresses
 from generator.pages.chart import indicator_figure
 from generator.pages.frame import framed_page
 from generator.pages.government import REPORTS_COLUMN, government_header, published_label
+from generator.pages.narrative import narrative_of
 from generator.pages.page import Page
 from generator.pages.reasons import why_report
 from generator.pages.report_views import ReportView, report_view
 from generator.pages.views import Views
 from generator.sentences import Words, sentence
 from generator.standings import Standing
-
-_KIND_ORDER = {"rule_of_law": 0, "disclosure": 1}
 
 
 def report_title(view: ReportView) -> Words:
@@ -35,6 +34,7 @@ def report_page(report: Report, views: Views) -> Page:
         "header": government_header(document, views.vocabulary) if document else [],
         "published": published_label(document, views.vocabulary) if document else "",
         "charts": [indicator_figure(chart.indicator_id, views, address) for chart in view.figures.charts],
+        "narrative": narrative_of(report, views.edition.say(report_title(view)), views),
     }
     return framed_page(
         views,
@@ -55,10 +55,15 @@ def report_page(report: Report, views: Views) -> Page:
     )
 
 
-def listed_reports(views: Views) -> list[tuple[Report, Standing]]:
-    """All reports with their standing, as lists show them: newest first within each kind."""
-    reports = sorted(views.package.reports, key=lambda row: (_KIND_ORDER.get(row.kind, 9), -row.year, row.unit_id))
-    return [(row, views.standings[row.report_id]) for row in reports]
+def listed_reports(views: Views) -> list[Standing]:
+    """The standing of every report that was entered or is owed, as lists show them: newest first within each kind."""
+    kinds = list(views.vocabulary.lists["report-kinds"])
+
+    def place(standing: Standing) -> tuple[int, int, str]:
+        report = standing.report
+        return kinds.index(report.kind), -report.year, report.unit_id
+
+    return sorted(views.standings.values(), key=place)
 
 
 def report_list_page(views: Views) -> Page:
@@ -70,7 +75,7 @@ def report_list_page(views: Views) -> Page:
         addresses.locality(views.locality_id, "reports/"),
         sentence("{place}的年度报告", place=place.name),
         sentence("{place}及其部门的年度报告：何时公布，是否按期。", place=place.name),
-        {"reports": listed_reports(views)},
+        {"standings": listed_reports(views)},
         crumbs=views.crumbs((sentence("年度报告"), "")),
         column=REPORTS_COLUMN,
     )

@@ -1,12 +1,13 @@
 """The page of one task: what was promised, by when, by whom, what came of it, how we know."""
 
-from generator.model import Document, Package, Report, Result, Task
+from generator.model import Document, Package, Result, Task
 from generator.pages import addresses
 from generator.pages.chart import indicator_figure
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
 from generator.pages.page import Page
 from generator.pages.reasons import why_task
+from generator.pages.registers import rows_of
 from generator.pages.views import TaskRow, Views
 from generator.sentences import listed, sentence
 from generator.standings import Standing
@@ -39,7 +40,7 @@ def task_page(row: TaskRow, views: Views) -> Page:
             (item, package.document.get(item.document_id)) for item in package.progress_of_task.get(task.task_id, ())
         ],
         "documents": documents,
-        "registers": [item for item in package.registers if item.task_id == task.task_id],
+        "registers": rows_of([item for item in package.registers if item.task_id == task.task_id], views),
         "reports": _reports_of(task, views),
         "related": related_tasks(row, views),
         "context_only": plan.applies_to == "lower_level",
@@ -79,11 +80,11 @@ def comparisons_of(indicators: tuple[str, ...], views: Views) -> list[tuple[str,
     return [(views.label("common-indicators", name), addresses.comparison(name)) for name in common if name]
 
 
-def _reports_of(task: Task, views: Views) -> list[tuple[Report, Standing]]:
-    """Yearly reports that the task asks for, newest first, with their standing."""
+def _reports_of(task: Task, views: Views) -> list[Standing]:
+    """Standing of the yearly reports that the task asks for, newest first."""
     reports = views.package.reports_of_task.get(task.task_id, ())
     newest_first = sorted(reports, key=lambda report: report.report_id, reverse=True)
-    return [(report, views.standings[report.report_id]) for report in newest_first]
+    return [views.standings[report.report_id] for report in newest_first]
 
 
 def sorted_results(package: Package, indicator_id: str) -> tuple[Result, ...]:

@@ -5,6 +5,7 @@ from generator.pages import addresses
 from generator.pages.frame import framed_page
 from generator.pages.government import BODIES_COLUMN
 from generator.pages.page import Page
+from generator.pages.registers import rows_of
 from generator.pages.views import TaskRow, Views
 from generator.sentences import listed, sentence
 
@@ -28,7 +29,7 @@ def unit_page(unit: Unit, views: Views) -> Page:
     place = package.locality
     by_role = unit_tasks(unit, views)
     results = [row for row in views.result_rows.values() if row.result.unit_id == unit.unit_id]
-    reports = [(row, views.standings[row.report_id]) for row in package.reports if row.unit_id == unit.unit_id]
+    reports = [row for row in views.standings.values() if row.report.unit_id == unit.unit_id]
     rows = [row for _, tasks in by_role for row in tasks]
     context = {
         "unit": unit,
@@ -38,7 +39,7 @@ def unit_page(unit: Unit, views: Views) -> Page:
         "reports": reports,
         "predecessor": package.unit.get(unit.predecessor_id),
         "successors": [row for row in package.units if row.predecessor_id == unit.unit_id],
-        "registers": [row for row in package.registers if row.unit_id == unit.unit_id],
+        "registers": rows_of([row for row in package.registers if row.unit_id == unit.unit_id], views),
     }
     counts = [sentence("{role}{n}项", role=role, n=len(tasks)) for role, tasks in by_role]
     return framed_page(

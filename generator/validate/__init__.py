@@ -1,6 +1,7 @@
 """Validate: does the package conform to the schemas? Findings are issues; nothing here is raised for a data mistake.
 
-``descriptor`` looks at datapackage.json, ``table`` at headers and cells, ``conformity`` hands typed rules and
+``descriptor`` looks at datapackage.json, ``table`` at headers and cells, ``narratives`` at the texts of reports,
+``conformity`` hands typed rules and
 references to frictionless (which lives there only).
 """
 
@@ -9,6 +10,7 @@ from generator.read import RawPackage
 from generator.schemas import TableSchema
 from generator.validate.conformity import check_conformity
 from generator.validate.descriptor import check_descriptor
+from generator.validate.narratives import check_narratives
 from generator.validate.table import check_table
 
 
@@ -23,6 +25,7 @@ def validate_package(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
         name: table for name, table in raw.tables.items() if name in schemas and check_table(table, schemas[name], log)
     }
     check_conformity(sound, schemas, log, broken=set(raw.tables) - set(sound))
+    check_narratives(raw, log)
 
 
 __all__ = ["validate_package"]

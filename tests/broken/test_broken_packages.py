@@ -22,6 +22,10 @@ Examine = Callable[[Path], tuple[Package | None, IssueLog]]
 PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "file-missing": ("registers.csv", None, "", ""),
     "file-unlisted": ("registers.csv", None, "", ""),
+    "narrative-unknown": ("reports/2024.md", None, "", ""),
+    "narrative-image": ("reports/2023.md", 3, "", ""),
+    "narrative-markup": ("reports/2023.md", 3, "", ""),
+    "narrative-heading": ("reports/2023.md", 3, "", ""),
     "file-unsafe": ("Registers-Old.CSV", None, "", ""),
     "file-too-large": ("registers.csv", None, "", ""),
     "path-unsafe": ("datapackage.json", None, "path", ""),

@@ -37,6 +37,7 @@ PUBLIC = {
     "report-of-figures": "140400-changzhi/reports/2020/",
     "report-not-found": "140400-changzhi/reports/2022/",
     "reports": "140400-changzhi/reports/",
+    "registers": "140400-changzhi/registers/",
     "data": "140400-changzhi/data/",
     "search": "search/",
     "search-with-hits": "search/?q=行政复议",
@@ -62,6 +63,8 @@ FIXTURE = {
     "locality-of-every-status": "999901-complete/",
     "tasks-of-every-status": "999901-complete/tasks/",
     "plan-of-every-status": "999901-complete/plans/law-2025/",
+    "report-with-text": "999901-complete/reports/2023/",
+    "registers-of-every-state": "999901-complete/registers/",
     "task-with-evidence": "999901-complete/tasks/law-2025-001/",
 }
 

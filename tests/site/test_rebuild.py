@@ -10,6 +10,7 @@ import pytest
 from generator.artifacts import tree_manifest
 from generator.build import build
 from generator.errors import SiteError
+from generator.pages import registers
 from tests.site.conftest import settings_for
 
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
@@ -151,3 +152,22 @@ def test_two_workers_build_the_same(small_data, tmp_path, built):
     assert tree_manifest(settings.output) == tree_manifest(other.output)
     assert [COMPLETE, MINIMAL] == json.loads((other.output / "build.json").read_text())["localities"]
     shutil.rmtree(place)
+
+
+def test_a_list_that_grows_old_rebuilds_its_locality(small_data, tmp_path, monkeypatch):
+    """On the day after its interval the page says something else, so the locality is built then and no sooner."""
+    kinds = registers.register_kinds
+
+    def with_renewal(vocabulary):
+        return {code: replace(kind, renewal="P1Y") for code, kind in kinds(vocabulary).items()}
+
+    monkeypatch.setattr(registers, "register_kinds", with_renewal)
+    place = tmp_path / "www"
+    (place / "a").mkdir(parents=True)
+    settings = settings_for(small_data, place, workers=1)
+    said = []
+    for day in (date(2025, 2, 27), date(2025, 2, 28), date(2025, 3, 1)):
+        outcome = build(replace(settings, as_of=day))
+        text = (settings.output / COMPLETE / "registers" / "index.html").read_text(encoding="utf-8")
+        said.append((states(outcome)[COMPLETE], "最迟应在2025年2月28日更新；那次更新本站没有收录" in text))
+    assert [(True, False), (False, False), (True, True)] == said

@@ -159,6 +159,7 @@ def english_pages(fixture_folder, schemas_dir):
         locality=latin(package.locality),
         licences=latin(package.licences),
         title=latin(package.title),
+        narratives={name: latin(text) for name, text in package.narratives.items()},
         **tables,
     )
     vocabulary = load_vocabulary(schemas_dir)

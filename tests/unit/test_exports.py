@@ -67,6 +67,7 @@ def offline(monkeypatch) -> None:
 
 def written(downloads: dict[str, Download], folder: Path) -> Path:
     for name, item in downloads.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(item.content)
     return folder
 
@@ -109,11 +110,14 @@ def test_descriptor_says_what_lies_beside_it(exported, locality_id):
     raw, downloads = exported(locality_id)
     descriptor = json.loads(downloads["datapackage.json"].content)
     assert locality_id == descriptor["name"]
-    assert list(raw.tables) == [resource["name"] for resource in descriptor["resources"]]
+    texts = [f"report-{report_id}" for report_id in raw.narratives]
+    assert [*raw.tables, *texts] == [resource["name"] for resource in descriptor["resources"]]
     for resource in descriptor["resources"]:
         content = downloads[resource["path"]].content
         assert len(content) == resource["bytes"]
         assert f"sha256:{hashlib.sha256(content).hexdigest()}" == resource["hash"]
+        if resource["name"] in texts:
+            continue
         header = next(csv.reader(io.StringIO(content.decode())))
         assert header == [field["name"] for field in resource["schema"]["fields"]]
 
@@ -129,7 +133,7 @@ def test_descriptor_conforms_to_data_package_2(exported, locality_id):
     parts = {
         "datapackage": [descriptor],
         "dataresource": resources,
-        "tableschema": [resource["schema"] for resource in resources],
+        "tableschema": [resource["schema"] for resource in resources if resource["format"] == "csv"],
     }
     assert "https://datapackage.org/profiles/2.0/datapackage.json" == descriptor["$schema"]
     for name, values in parts.items():
@@ -240,15 +244,16 @@ def test_cells_become_json_values(kind, separator, cell, expected):
 
 @pytest.mark.parametrize("locality_id", FOLDERS)
 def test_zip_holds_the_package_and_nothing_else(exported, locality_id):
-    """The archive has a README, the descriptor and every CSV, each the very bytes of the single download."""
-    _, downloads = exported(locality_id)
+    """The archive has a README, the descriptor, tables and texts, each the very bytes of the single download."""
+    raw, downloads = exported(locality_id)
     with zipfile.ZipFile(io.BytesIO(downloads[f"{locality_id}.zip"].content)) as archive:
         assert archive.testzip() is None
         members = {name: archive.read(name) for name in archive.namelist()}
         assert {(1980, 1, 1, 0, 0, 0)} == {info.date_time for info in archive.infolist()}
         assert {0o644} == {info.external_attr >> 16 & 0o777 for info in archive.infolist()}
     readme = members.pop("README.md").decode()
-    assert members == {"datapackage.json": downloads["datapackage.json"].content} | csv_files(downloads)
+    others = ["datapackage.json", *(f"reports/{report_id}.md" for report_id in raw.narratives)]
+    assert members == {name: downloads[name].content for name in others} | csv_files(downloads)
     assert all(f"`{name}`" in readme for name in members)
 
 

@@ -104,10 +104,10 @@ def test_not_found_says_when_and_where_we_looked(summary):
     )
 
 
-def test_a_report_that_nobody_entered_leads_to_the_locality(summary):
+def test_a_report_that_nobody_entered_leads_to_the_list_of_reports(summary):
     """It has a row and no page of its own."""
     gone = replace(summary, reports=tuple(replace(row, is_recorded=False) for row in summary.reports))
-    assert {"999901-complete/"} == {row.address for row in portal(gone).register(2023)}
+    assert {"999901-complete/reports/"} == {row.address for row in portal(gone).register(2023)}
     assert "999901-complete/reports/2023/" in {row.address for row in portal(summary).register(2023)}
 
 
