@@ -6,9 +6,14 @@ import io
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+
+# The first moment that the format knows.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -48,6 +53,18 @@ def spreadsheet_text(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     for one in the local encoding.
     """
     return "\ufeff" + csv_text(header, rows)
+
+
+def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+    """An archive of files by name, in the order of the names; it does not say when it was made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, members[name])
+    return buffer.getvalue()
 
 
 def digest(content: bytes) -> str:

@@ -1,8 +1,6 @@
 """ZIP: the whole data package to take away, valid by itself when unpacked. Same content, same bytes."""
 
-import io
-import zipfile
-
+from generator.artifacts import zip_bytes
 from generator.exports import csv_tables, descriptor, narratives
 from generator.exports.download import Download, ExportJob
 from generator.narratives import narrative_file
@@ -10,26 +8,14 @@ from generator.sentences import sentence
 
 NAME = "ZIP"
 MEDIA_TYPE = "application/zip"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def make(job: ExportJob) -> list[Download]:
     """``<locality-id>.zip`` with descriptor, tables, texts of reports, issues and a short README."""
     members = [*descriptor.make(job), *csv_tables.make(job), *narratives.make(job)]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        _add(archive, "README.md", _readme(job).encode())
-        for member in sorted(members, key=lambda item: item.name):
-            _add(archive, member.name, member.content)
+    content = zip_bytes({"README.md": _readme(job).encode()} | {member.name: member.content for member in members})
     rows = sum(len(table.rows) for table in job.raw.tables.values())
-    return [Download(f"{job.raw.locality_id}.zip", buffer.getvalue(), NAME, sentence("完整数据包"), MEDIA_TYPE, rows)]
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, content)
+    return [Download(f"{job.raw.locality_id}.zip", content, NAME, sentence("完整数据包"), MEDIA_TYPE, rows)]
 
 
 def _readme(job: ExportJob) -> str:
