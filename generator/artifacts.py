@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-
 # The first moment that the format knows.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
