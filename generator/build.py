@@ -22,7 +22,8 @@ from generator.issues import Issue, IssueLog, count_by_severity
 from generator.language import SOURCE_CODE, Language, load_language
 from generator.model import Package
 from generator.obligations import public_obligations
-from generator.pages import addresses, locality_files, locality_pages, portal_files, portal_pages
+from generator.pages import addresses, locality_files, locality_pages, portal_files, portal_pages, sitemap
+from generator.pages.catalogue_graph import NATION_TITLE, catalogue_files
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
 from generator.pages.portal import PORTAL_NAV, merged_localities
@@ -32,7 +33,7 @@ from generator.pages.views import Views
 from generator.read import RawPackage, find_localities, folder_content
 from generator.schemas import load_schemas
 from generator.search import index_portal, index_tree
-from generator.sentences import Words, sentence
+from generator.sentences import Words
 from generator.settings import Settings
 from generator.site import (
     SiteJob,
@@ -118,16 +119,22 @@ def _build_package(
     assessments = assess_package(package, settings.as_of)
     obligations = public_obligations(vocabulary)
     standings = assess_reports(package, obligations, settings.as_of)
-    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues))
+    homepage = f"{settings.site_url}{addresses.locality(place)}" if settings.site_url else ""
+    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues, homepage))
     work = _workplace(settings, place)
-    records: dict[str, Any] = {ISSUES: [issue.to_record() for issue in log.issues]}
+    records: dict[str, Any] = {
+        ISSUES: [issue.to_record() for issue in log.issues],
+        DOWNLOADS: [download.listing.as_dict() for download in downloads],
+    }
     for edition in editions(settings):
         words = load_vocabulary(settings.schemas, edition.language)
         views = Views(package, assessments, standings, words, edition)
         folder = edition.language.folder
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
-        write_pages(locality_pages(views, downloads, log.issues), docs)
+        pages = locality_pages(views, downloads, log.issues)
+        write_pages(pages, docs)
         write_files(locality_files(views), docs / edition.language.folder)
+        write_files(sitemap.locality_sitemap(place, edition, pages), docs / edition.language.folder)
         build_site(_site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
         tree = work / "entry" / TREE / folder / place
         tree.parent.mkdir(parents=True, exist_ok=True)
@@ -173,7 +180,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: S
     }
     hand_written = folder_content(settings.root / "docs")
     listings = nation.record(DOWNLOADS)
-    shown = (repr(records), repr(listings), repr(sorted(broken.items())))
+    first = [LocalitySummary.from_dict(record) for record in records[SOURCE_CODE]]
+    index = sitemap.sitemap_index(all_editions, list(zip(first, (entry.tree for entry in built), strict=True)))
+    shown = (repr(records), repr(listings), repr(sorted(broken.items())), repr(index))
     content = content_key(*shown, hand_written, _site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
@@ -189,15 +198,18 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: S
         downloads = [Listing.from_dict(record) for record in listings]
         portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition, downloads)
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
-        copy_hand_written(edition, settings.root, docs)
-        write_pages(portal_pages(portal), docs)
+        by_hand = copy_hand_written(edition, settings.root, docs)
+        pages = portal_pages(portal)
+        write_pages(pages, docs)
         folder = edition.language.folder
         write_files(portal_files(portal), docs / folder)
+        write_files(sitemap.portal_sitemap(edition, pages, by_hand), docs / folder)
         build_site(_site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder))
         target = tree / folder
         target.parent.mkdir(parents=True, exist_ok=True)
         (html / folder).rename(target)
         index_portal(target, summaries, merged_localities(summaries), work / "copies")
+    write_files(index, tree)
     add_chart_library(settings.root, tree)
     add_messages(all_editions[0], tree)
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
@@ -206,7 +218,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: S
 
 
 def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
-    """The downloads of all localities together: from the cache when no locality's data has changed."""
+    """The downloads of all localities together and the catalogue of all: from the cache when no locality's data has
+    changed.
+    """
     built = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
     folders = {name: entry.tree / name / "data" for name, entry in built.items()}
     sums = [f"{name} {file_digest(folder / CHECKSUMS_FILE)}" for name, folder in sorted(folders.items())]
@@ -216,12 +230,17 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     if entry:
         return entry
     issues = [issue for name in sorted(built) for issue in _stored_issues(built[name])]
-    title = str(sentence("全部地方的法治政府建设进展数据"))
-    downloads = export_nation(folders, issues, load_schemas(settings.schemas), title)
+    homepage = f"{settings.site_url}{addresses.DATA}" if settings.site_url else ""
+    downloads = export_nation(folders, issues, load_schemas(settings.schemas), str(NATION_TITLE), homepage)
+    listings = [download.listing for download in downloads]
+    files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
     work = _workplace(settings, "nation")
     for download in downloads:
         write_bytes(work / "entry" / TREE / addresses.NATION / download.name, download.content)
-    records = {DOWNLOADS: [download.listing.as_dict() for download in downloads]}
+    first = editions(settings)[0]
+    summaries = [LocalitySummary.from_dict(_summary_record(entry, first.language)) for entry in built.values()]
+    write_files(catalogue_files(first, summaries, files, listings), work / "entry" / TREE)
+    records = {DOWNLOADS: [listing.as_dict() for listing in listings]}
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", records)
     remove_tree(work)
     return entry

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from generator.model import RECORDS, Licence, Locality, Package
+from generator.model import NO_LICENCE, RECORDS, Licence, Locality, Package
 from generator.read import RawPackage, RawTable
 from generator.schemas import Field, TableSchema
 
@@ -33,6 +33,7 @@ def load_package(raw: RawPackage, schemas: dict[str, TableSchema]) -> Package:
         licences=tuple(
             Licence(item.get("name", ""), item.get("title", ""), item.get("path", ""))
             for item in descriptor["licenses"]
+            if item.get("name") != NO_LICENCE
         ),
         narratives=dict(raw.narratives),
         **{name: load_table(table, schemas[name]) for name, table in raw.tables.items()},

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from generator.sentences import Words, sentence
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -35,6 +37,7 @@ from mkdocs.structure.files import Files
 
 CHART_LIBRARY = "assets/vendor/plotly-basic.min.js"
 CHART_LOCALE = "assets/vendor/plotly-locale-zh-cn.js"
+_SITEMAP = "sitemap.xml"
 _NODE_FILES = {
     CHART_LIBRARY: "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js",
     CHART_LOCALE: "node_modules/plotly.js-locales/zh-cn.js",
@@ -67,13 +70,15 @@ class _Shaping(BasePlugin[_NoSettings]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - the hook's form
         """Drop the files of the theme where another site brings them."""
         if self._job.has_theme_files:
-            return files
+            # No page of the theme any more (see below), so it would be copied as the template that it is.
+            return Files([file for file in files if file.src_uri != _SITEMAP])
         own = str(self._job.docs)
         return Files([file for file in files if str(file.src_dir or own).startswith(own)])
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Our words in the language of the edition; compiled templates survive the process."""
         env.globals["_"] = self._job.edition.language.translate
+        env.filters["linked_data"] = linked_data
         self._job.bytecode.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(self._job.bytecode))
         return env
@@ -88,6 +93,16 @@ class _Complaints(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+def linked_data(text: str) -> Markup:
+    """JSON of the front matter, which comes escaped like every text there, so that it may stand in a script element:
+    nothing in it can end the element or begin a comment.
+    """
+    plain = unescape(text)
+    for mark in "<>&\u2028\u2029":
+        plain = plain.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(plain)  # noqa: S704 - JSON in which no mark of HTML is left
 
 
 def write_pages(pages: Iterable[Page], docs: Path) -> None:
@@ -140,6 +155,8 @@ def _configuration(job: SiteJob) -> MkDocsConfig:
         nav=[{markdown_text(edition.say(title)): f"{language.folder}{address}index.md"} for title, address in job.nav],
         strict=False,
     )
+    # Ours are written with the pages: the theme's would know only this one site, and put a clock's day into it.
+    config.theme.static_templates.discard(_SITEMAP)
     config.theme["language"] = language.code.split("-")[0]
     for palette, name in zip(config.theme["palette"], _PALETTES, strict=True):
         palette["toggle"]["name"] = edition.say(name)
@@ -221,8 +238,10 @@ def _as_script(module: bytes) -> bytes:
     return b"(function(){var module={exports:{}};" + module + b"\nPlotly.register(module.exports);})();\n"
 
 
-def copy_hand_written(edition: Edition, root: Path, docs: Path) -> None:
+def copy_hand_written(edition: Edition, root: Path, docs: Path) -> list[str]:
     """Put the hand-written pages of the edition's language beside the generated ones; links are not followed.
+
+    Returns the addresses of the pages.
 
     ``docs/`` holds the Chinese pages, ``docs/<language>/`` the others; what stands in a folder ``official/`` takes the
     place of the page of the same name on a government's site.
@@ -231,9 +250,13 @@ def copy_hand_written(edition: Edition, root: Path, docs: Path) -> None:
     others = {known for known in known_languages() if known != edition.language.code}
     source = top / edition.language.folder
     folders = [source, source / "official"] if edition.publisher.is_official else [source]
+    pages: set[str] = set()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
             if not path.is_file() or path.is_symlink() or name.parts[0] in {"official", *others}:
                 continue
             link_file(path, docs / edition.language.folder / name)
+            if name.suffix == ".md":
+                pages.add(f"{edition.language.folder}{name.with_suffix('').as_posix()}/".removesuffix("index/"))
+    return sorted(pages)

@@ -12,7 +12,7 @@ from typing import Any
 from generator.assess import Assessments
 from generator.commons import CommonSeries, common_series
 from generator.issues import Issue, count_by_severity
-from generator.model import Document, Locality, Package
+from generator.model import Document, Licence, Locality, Package
 from generator.periods import parse_period
 from generator.sentences import Words, with_unit
 from generator.standings import Standing
@@ -96,7 +96,10 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class LocalitySummary:
-    """Everything the portal needs to know of one locality; JSON on disk."""
+    """Everything the portal needs to know of one locality; JSON on disk.
+
+    ``first_day`` and ``last_day`` bound what its data is about; empty where that is not known.
+    """
 
     locality: Locality
     title: str
@@ -110,6 +113,14 @@ class LocalitySummary:
     entries: tuple[SearchEntry, ...] = ()
     commons: tuple[CommonSeries, ...] = ()
     has_unofficial: bool = False
+    licences: tuple[Licence, ...] = ()
+    first_day: str = ""
+    last_day: str = ""
+
+    @property
+    def newest_day(self) -> str:
+        """Day of the newest document; empty where none has a day."""
+        return self.newest[0].published_date if self.newest else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionary for JSON."""
@@ -141,6 +152,9 @@ class LocalitySummary:
             entries=rows("entries", SearchEntry),
             commons=tuple(CommonSeries.from_dict(item) for item in raw["commons"]),
             has_unofficial=raw["has_unofficial"],
+            licences=rows("licences", Licence),
+            first_day=raw["first_day"],
+            last_day=raw["last_day"],
         )
 
 
@@ -152,6 +166,7 @@ def summarise(
     say: Callable[[Words], str],
 ) -> LocalitySummary:
     """The portal's view of one assessed package; ``say`` puts sentences into the words of a language."""
+    first_day, last_day = covered_days(package)
     return LocalitySummary(
         locality=package.locality,
         title=package.title,
@@ -172,7 +187,21 @@ def summarise(
         entries=tuple(_entries(package, standings)),
         commons=common_series(package),
         has_unofficial=any(row.provenance == "unofficial_copy" for row in package.documents),
+        licences=package.licences,
+        first_day=_iso(first_day),
+        last_day=_iso(last_day),
     )
+
+
+def covered_days(package: Package) -> tuple[date | None, date | None]:
+    """First and last day of what the data is about: the terms of its plans, the periods of its results and the years
+    of its published reports; None where nothing says it.
+    """
+    periods = [parse_period(row.period) for row in package.results if row.period]
+    periods += [parse_period(f"{row.year}") for row in package.reports if row.is_published]
+    first = [day for day in (*(row.start_date for row in package.plans), *(row.start for row in periods)) if day]
+    last = [day for day in (*(row.end_date for row in package.plans), *(row.end for row in periods)) if day]
+    return min(first, default=None), max(last, default=None)
 
 
 def newest_documents(package: Package) -> list[Document]:

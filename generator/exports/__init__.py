@@ -19,7 +19,7 @@ from generator.exports import (
     workbook,
 )
 from generator.exports.checksums import CHECKSUMS_FILE, checksums_of
-from generator.exports.download import Download, ExportJob, Listing
+from generator.exports.download import NOT_DECLARED, Download, ExportJob, Listing
 from generator.exports.nation import national_job
 from generator.issues import Issue
 from generator.schemas import TableSchema
@@ -44,10 +44,23 @@ def export_package(job: ExportJob) -> list[Download]:
 
 
 def export_nation(
-    folders: Mapping[str, Path], issues: Iterable[Issue], schemas: Mapping[str, TableSchema], title: str
+    folders: Mapping[str, Path],
+    issues: Iterable[Issue],
+    schemas: Mapping[str, TableSchema],
+    title: str,
+    homepage: str = "",
 ) -> list[Download]:
     """The same files for all localities together; ``folders`` are the published data folders by locality id."""
-    return export_package(national_job(folders, issues, schemas, title))
+    return export_package(national_job(folders, issues, schemas, title, homepage))
 
 
-__all__ = ["CHECKSUMS_FILE", "FORMATS", "Download", "ExportJob", "Listing", "export_nation", "export_package"]
+__all__ = [
+    "CHECKSUMS_FILE",
+    "FORMATS",
+    "NOT_DECLARED",
+    "Download",
+    "ExportJob",
+    "Listing",
+    "export_nation",
+    "export_package",
+]

@@ -12,7 +12,19 @@ from generator.sentences import sentence
 NAME = "Data Package"
 MEDIA_TYPE = "application/json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_OWN_KEYS = ("name", "title", "version", "licenses", "sources", "contributors", "locality")
+# ``created`` is what the package states: no day of the data is the day on which the package was made.
+_OWN_KEYS = (
+    "name",
+    "id",
+    "title",
+    "version",
+    "created",
+    "homepage",
+    "licenses",
+    "sources",
+    "contributors",
+    "locality",
+)
 
 
 def make(job: ExportJob) -> list[Download]:
@@ -22,8 +34,11 @@ def make(job: ExportJob) -> list[Download]:
 
 
 def published_descriptor(job: ExportJob) -> dict[str, Any]:
-    """The package's own descriptor with every resource described in full."""
-    own = {key: job.raw.descriptor[key] for key in _OWN_KEYS if key in job.raw.descriptor}
+    """The package's own descriptor with every resource described in full; its homepage is its page on the site where
+    it names no other.
+    """
+    stated = ({"homepage": job.homepage} if job.homepage else {}) | job.raw.descriptor
+    own = {key: stated[key] for key in _OWN_KEYS if key in stated}
     tables = [_resource(name, job) for name in job.raw.tables]
     texts = [_text_resource(report_id, text) for report_id, text in job.raw.narratives.items()]
     return {"$schema": PROFILE, **own, "resources": [*tables, *texts]}

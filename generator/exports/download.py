@@ -6,24 +6,40 @@ from typing import Any
 
 from generator.artifacts import digest
 from generator.issues import Issue
+from generator.model import NO_LICENCE
 from generator.read import RawPackage
 from generator.schemas import TableSchema
-from generator.sentences import Sentence
+from generator.sentences import Sentence, sentence
+
+NOT_DECLARED = sentence("未声明许可")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportJob:
-    """One locality's tables as text, the schemas, and the issues that are published with them."""
+    """One locality's tables as text, the schemas, and the issues that are published with them.
+
+    ``homepage`` is the full address of the page about it; empty where the site's address is not known.
+    """
 
     raw: RawPackage
     schemas: dict[str, TableSchema]
     issues: Sequence[Issue]
+    homepage: str = ""
+
+    @property
+    def licence_words(self) -> str:
+        """The licences as the descriptor states them, in words; that none is declared is said too."""
+        stated = [row for row in self.raw.descriptor["licenses"] if row.get("name") != NO_LICENCE]
+        words = [" ".join(filter(None, (row.get("title") or row.get("name"), row.get("path")))) for row in stated]
+        if len(stated) < len(self.raw.descriptor["licenses"]):
+            words.append(str(NOT_DECLARED))
+        return "；".join(words)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A file as the download page lists it: name, format, title, bytes, checksum, rows where it has any, and the table
-    where it holds just one.
+    """A file as the download page lists it: name, format, title, bytes, checksum, rows where it has any, the table
+    where it holds just one, and the media type.
     """
 
     name: str
@@ -33,6 +49,7 @@ class Listing:
     sha256: str
     rows: int | None = None
     table: str = ""
+    media_type: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionary for JSON; titles of files that are kept have no values."""
@@ -71,4 +88,6 @@ class Download:
     @property
     def listing(self) -> Listing:
         """The file without its content."""
-        return Listing(self.name, self.format, self.title, self.size, self.sha256, self.rows, self.table)
+        return Listing(
+            self.name, self.format, self.title, self.size, self.sha256, self.rows, self.table, self.media_type
+        )

@@ -40,7 +40,11 @@ _LOCALITY = Field(
 
 
 def national_job(
-    folders: Mapping[str, Path], issues: Iterable[Issue], schemas: Mapping[str, TableSchema], title: str
+    folders: Mapping[str, Path],
+    issues: Iterable[Issue],
+    schemas: Mapping[str, TableSchema],
+    title: str,
+    homepage: str = "",
 ) -> ExportJob:
     """The tables of all localities as one package, in the order of their ids, for the formats of a locality.
 
@@ -60,7 +64,7 @@ def national_job(
     descriptor = {"name": NAME, "title": title, "licenses": list(licences.values())}
     content = digest("".join(table.text for table in tables.values()).encode())
     raw = RawPackage(NAME, descriptor, tables, content)
-    return ExportJob(raw, {name: _wide(schema) for name, schema in schemas.items()}, tuple(issues))
+    return ExportJob(raw, {name: _wide(schema) for name, schema in schemas.items()}, tuple(issues), homepage)
 
 
 def _read(path: Path) -> list[list[str]]:

@@ -20,10 +20,6 @@ def make(job: ExportJob) -> list[Download]:
 
 def _readme(job: ExportJob) -> str:
     own = job.raw.descriptor
-    names = [
-        " ".join(filter(None, (item.get("title") or item.get("name"), item.get("path")))) for item in own["licenses"]
-    ]
-    licences = "；".join(names)
     version = f"版本 {own['version']}。" if "version" in own else ""
     tables = "\n".join(
         f"- `{table.file}`：{job.schemas[name].title}，{len(table.rows)} 行" for name, table in job.raw.tables.items()
@@ -32,5 +28,5 @@ def _readme(job: ExportJob) -> str:
     return (
         f"# {own['title']}\n\n{version}"
         f"表的结构见 `datapackage.json`，数据问题见 `{csv_tables.ISSUES_FILE}`。\n\n{tables}\n{texts}\n"
-        f"许可（整理与摘要）：{licences}。官方文件及其中的事实不主张权利；各文件的使用条件以发布者的说明为准。\n"
+        f"许可（整理与摘要）：{job.licence_words}。官方文件及其中的事实不主张权利；各文件的使用条件以发布者的说明为准。\n"
     )

@@ -62,13 +62,10 @@ def workbook_content(job: ExportJob) -> bytes:
 
 def _cover(job: ExportJob) -> list[tuple[str, str]]:
     own = job.raw.descriptor
-    licences = [
-        "，".join(filter(None, (row.get("title") or row.get("name"), row.get("path")))) for row in own["licenses"]
-    ]
     return [
         ("名称", own["title"]),
         *([("版本", own["version"])] if "version" in own else []),
-        ("许可（整理与摘要）", "；".join(licences)),
+        ("许可（整理与摘要）", job.licence_words),
         ("官方文件", "文件及其中的事实不主张权利；使用条件以发布者的说明为准。"),
         (
             "怎么看",

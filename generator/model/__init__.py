@@ -2,12 +2,13 @@
 
 from generator.model.documents import Document, Unit
 from generator.model.figures import Indicator, Result, Target, TaskIndicator
-from generator.model.package import DAYS_OF_PLACE, RECORDS, Licence, Locality, Package, grouped, table_of
+from generator.model.package import DAYS_OF_PLACE, NO_LICENCE, RECORDS, Licence, Locality, Package, grouped, table_of
 from generator.model.plan import Assignment, Milestone, Plan, Section, Task
 from generator.model.reports import NextStep, Problem, Progress, Register, Report, ReportSection
 
 __all__ = [
     "DAYS_OF_PLACE",
+    "NO_LICENCE",
     "RECORDS",
     "Assignment",
     "Document",

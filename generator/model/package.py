@@ -72,6 +72,10 @@ class Locality:
         return Locality(**texts, **days)
 
 
+# How a package says that no licence is declared: an identifier of the Open Definition, as Data Package asks for.
+NO_LICENCE = "notspecified"
+
+
 @dataclass(frozen=True, slots=True)
 class Licence:
     """A licence as the descriptor states it."""
@@ -84,6 +88,8 @@ class Licence:
 @dataclass(frozen=True)
 class Package:
     """One locality's data package: who it is about, how it may be used, and its rows, table by table.
+
+    ``licences`` is empty where the package says that none is declared (``NO_LICENCE``); then none is assumed.
 
     ``narratives`` are the full texts of yearly reports that the package keeps, as Markdown, by report id.
     """

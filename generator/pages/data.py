@@ -7,6 +7,7 @@ from generator.exports import Download, Listing
 from generator.issues import SEVERITY_WORDS, Issue, count_by_severity, sorted_issues
 from generator.model import grouped
 from generator.pages import addresses
+from generator.pages.dataset import dataset_record
 from generator.pages.frame import framed_page
 from generator.pages.government import OPEN_DATA_COLUMN
 from generator.pages.page import Page
@@ -37,10 +38,11 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
     """One locality's data page."""
     package = views.package
     place = package.locality
+    address = addresses.locality(views.locality_id, "data/")
     shown = sorted_issues(list(issues))
     context = {
         "package": package,
-        **downloads_context(downloads, addresses.locality(views.locality_id, "data/")),
+        **downloads_context(downloads, address),
         "issues": shown[:_SHOWN_ISSUES],
         "issue_total": len(shown),
         "counts": count_by_severity(issues),
@@ -49,11 +51,12 @@ def data_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]
     return framed_page(
         views,
         "data.md",
-        addresses.locality(views.locality_id, "data/"),
+        address,
         sentence("{place}的数据与下载", place=place.name),
         sentence("下载{place}的全部数据：CSV、JSON 和数据包；数据字典、数据问题和许可。", place=place.name),
         context,
         kind="data",
         crumbs=views.crumbs((sentence("数据与下载"), "")),
         column=OPEN_DATA_COLUMN,
+        linked=dataset_record(views, downloads, address),
     )

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from generator.pages import addresses
-from generator.pages.imprint import Source, make_imprint
+from generator.pages.citations import Source
+from generator.pages.dataset import linked_text, page_record
+from generator.pages.imprint import make_imprint
 from generator.pages.page import Page
 from generator.pages.render import render_page
 from generator.pages.views import Views
@@ -29,13 +31,15 @@ def framed_page(
     source: str = "",
     files: Mapping[str, str] | None = None,
     records: str = "",
+    linked: Mapping[str, Any] | None = None,
 ) -> Page:
     """One page of a locality.
 
     ``kind`` (a code of the codelist page-kinds), ``year`` and ``status`` (scope and code) are for the search; a page
     without kind is a list and is not searched. ``column`` is the ColumnType of a list page of a government site;
     ``published`` and ``source`` are PubDate and ContentSource of the others, left out where not known. ``records`` is
-    the address, without its ending, of the CSV and JSON files of just what the page shows.
+    the address, without its ending, of the CSV and JSON files of just what the page shows. ``linked`` is what the page
+    tells programs of itself (schema.org); one that says nothing else is part of the locality's dataset.
     """
     edition, place = views.edition, views.package.locality
     origin = Source(place.name, views.package.version, views.newest_day)
@@ -56,4 +60,8 @@ def framed_page(
         "published": published.isoformat() if published else "",
         "source": source,
     }
+    if edition.site_url:
+        meta["linked"] = linked_text(linked or page_record(views, address, edition.say(title)))
+    if not views.package.licences:
+        meta["licence"] = "none"
     return render_page(edition, template, address, title, description, frame | dict(context), meta=meta, files=files)

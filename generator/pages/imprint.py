@@ -3,13 +3,13 @@ QR code, and how to report an error.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import segno
 from markupsafe import Markup
 
+from generator.pages.citations import Citation, Source, citations
 from generator.pages.edition import Edition
-from generator.sentences import Sentence, Words, sentence
+from generator.sentences import sentence
 
 # The code of a page says the same with every mask; choosing the best of the eight takes three times as long.
 _MASK = 4
@@ -20,20 +20,11 @@ _QUIET_ZONE = 4
 class Imprint:
     """Foot of a page. ``address`` is the full one and ``qr`` its code; both are empty where it is not known."""
 
-    citation: str
+    citations: tuple[Citation, ...]
     address: str
     qr: Markup
     correction: str
     answer_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a citation names besides the page: the locality, its data's version and the day of the newest document."""
-
-    place: str
-    version: str
-    newest_day: date | None
 
 
 def make_imprint(edition: Edition, address: str, title: str, source: Source) -> Imprint:
@@ -46,27 +37,12 @@ def make_imprint(edition: Edition, address: str, title: str, source: Source) -> 
         address=full or address,
     )
     return Imprint(
-        citation=edition.say(_citation(edition, title, source, full)),
+        citations=citations(edition, address, title, source),
         address=full,
         qr=qr_picture(full) if full else Markup(""),
         correction=edition.publisher.correction_link(edition.say(subject), edition.say(body), title, full or address),
         answer_days=edition.publisher.answer_days,
     )
-
-
-def _citation(edition: Edition, title: str, source: Source, address: str) -> Words:
-    """A citation in the order of GB/T 7714: author, title and kind, version, day, address."""
-    author = edition.publisher.name or sentence("公开（Gongkai）")
-    citation: Sentence = sentence(
-        "{author}. {place}：{title}[DB/OL]. 数据版本 {version}",
-        author=author,
-        place=source.place,
-        title=title,
-        version=source.version,
-    )
-    if source.newest_day:
-        citation = sentence("{citation}（{day}）", citation=citation, day=source.newest_day)
-    return sentence("{citation}. {address}", citation=citation, address=address) if address else citation
 
 
 def qr_picture(address: str) -> Markup:

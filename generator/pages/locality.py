@@ -8,6 +8,7 @@ from generator.issues import Issue
 from generator.pages import addresses
 from generator.pages.chart import area_chart, area_figure, chart_files, target_bullets
 from generator.pages.data import data_page
+from generator.pages.dataset import dataset_record
 from generator.pages.due_calendar import CALENDAR_FILE, due_calendar
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
@@ -28,7 +29,7 @@ _NEWEST = 6
 def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue, ...]) -> list[Page]:
     """Every page of a locality, overview first."""
     package = views.package
-    pages = [overview_page(views, issues)]
+    pages = [overview_page(views, downloads, issues)]
     pages += [plan_page(plan, views) for plan in package.plans]
     if package.tasks:
         pages.append(task_list_page(views))
@@ -67,7 +68,7 @@ def locality_nav(views: Views) -> list[tuple[Words, str]]:
     return nav
 
 
-def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
+def overview_page(views: Views, downloads: list[Download], issues: tuple[Issue, ...]) -> Page:
     """What a citizen wants to know in ten seconds: what was promised, what is known of it, where to look on."""
     package = views.package
     place = package.locality
@@ -75,6 +76,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
     chart = area_chart(areas, views)
     rows = list(views.task_rows.values())
     calendar = due_calendar(views)
+    address = addresses.locality(views.locality_id)
     context = {
         "package": package,
         "status_counts": views.status_counts(rows),
@@ -92,7 +94,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
     return framed_page(
         views,
         "locality.md",
-        addresses.locality(views.locality_id),
+        address,
         place.name,
         sentence("{place}的法治政府建设：计划、任务、责任单位、目标、结果和年度报告。", place=place.name),
         context,
@@ -100,6 +102,7 @@ def overview_page(views: Views, issues: tuple[Issue, ...]) -> Page:
         crumbs=[[place.name, ""]],
         column=FIGURES_COLUMN,
         files=chart_files(chart, views) | ({CALENDAR_FILE: calendar} if calendar else {}),
+        linked=dataset_record(views, downloads, address),
     )
 
 

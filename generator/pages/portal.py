@@ -1,12 +1,15 @@
 """The portal's pages: home, localities, register, comparisons, data, methodology, search, notices."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from generator.assess import RULES, RULES_DATE, RULES_VERSION
 from generator.model import grouped
 from generator.pages import addresses
+from generator.pages.catalogue_graph import JSON_LD, TURTLE
 from generator.pages.compare import compare_pages
 from generator.pages.data import downloads_context
+from generator.pages.dataset import catalogue_page_record, linked_text
 from generator.pages.government import CATALOGUE_COLUMN, GUIDE_COLUMN, OPEN_DATA_COLUMN
 from generator.pages.home import home_page
 from generator.pages.obligation import register_pages
@@ -71,6 +74,14 @@ def localities_page(portal: Portal) -> Page:
 
 def data_catalogue_page(portal: Portal) -> Page:
     """All packages to take away, and the dictionary of every table."""
+    edition = portal.edition
+    meta: dict[str, Any] = {
+        "kind": "data",
+        "crumbs": [[sentence("数据目录与数据字典"), ""]],
+        "column": OPEN_DATA_COLUMN,
+    }
+    if edition.site_url:
+        meta["linked"] = linked_text(catalogue_page_record(edition, portal.summaries))
     return render_page(
         portal.edition,
         "catalogue.md",
@@ -82,8 +93,9 @@ def data_catalogue_page(portal: Portal) -> Page:
             "schemas": portal.schemas,
             "vocabulary": portal.vocabulary,
             **downloads_context(portal.downloads, addresses.NATION),
+            "graphs": (TURTLE, JSON_LD) if edition.site_url else (),
         },
-        meta={"kind": "data", "crumbs": [[sentence("数据目录与数据字典"), ""]], "column": OPEN_DATA_COLUMN},
+        meta=meta,
     )
 
 

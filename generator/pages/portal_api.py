@@ -1,21 +1,30 @@
-"""The static API of the portal: all localities with the way to their lists, and the register, as JSON."""
+"""The static API of the portal: all localities with the way to their lists, and the register, as JSON; and what stands
+at the root once for programs that read the site.
+"""
 
+from dataclasses import asdict
 from typing import Any
 
 from generator.artifacts import json_text
 from generator.pages import addresses
 from generator.pages.api import VERSION
+from generator.pages.llms import LLMS, ROBOTS, llms_text, robots_text
 from generator.pages.portal_views import Portal
 from generator.pages.register_files import register_records
 from generator.summaries import LocalitySummary
 
 
 def portal_files(portal: Portal) -> dict[str, str]:
-    """The files of the portal's API by their address."""
-    return {
+    """The files of the portal's API, and those of the root where the edition is that of the root, by their address."""
+    at_root = {} if portal.edition.language.folder else _root_files(portal)
+    return at_root | {
         addresses.api("catalogue.json"): json_text({"api": VERSION, **catalogue_record(portal)}),
         addresses.api("obligations.json"): json_text({"api": VERSION, "obligations": register_records(portal)}),
     }
+
+
+def _root_files(portal: Portal) -> dict[str, str]:
+    return {ROBOTS: robots_text(portal.edition.site_url), LLMS: llms_text(portal)}
 
 
 def catalogue_record(portal: Portal) -> dict[str, Any]:
@@ -46,6 +55,7 @@ def _locality(summary: LocalitySummary, portal: Portal) -> dict[str, Any]:
         "data_version": summary.version,
         "counts": summary.counts,
         "issues": summary.issues,
+        "licences": [asdict(row) for row in summary.licences],
         "page": _address(addresses.locality(place), portal),
         "api": _address(addresses.api("locality.json", place), portal),
         "package": _address(addresses.locality(place, "data/datapackage.json"), portal, is_file=True),

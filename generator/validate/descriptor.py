@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from generator.cells import text_fault
 from generator.issues import IssueLog
-from generator.model import DAYS_OF_PLACE
+from generator.model import DAYS_OF_PLACE, NO_LICENCE
 from generator.read import DESCRIPTOR, RawPackage
 from generator.schemas import REQUIRED_TABLES, TableSchema
 from generator.sentences import Sentence, listed, sentence
@@ -17,6 +17,7 @@ _LEVELS = {"province", "prefecture", "county", "township"}
 _VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _CODE = re.compile(r"\d{6}", re.ASCII)
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
@@ -34,6 +35,7 @@ def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
     if isinstance(descriptor.get("version"), str) and not _VERSION.fullmatch(descriptor["version"]):
         fault("version", sentence("version 应当是三段数字，例如 1.0.0。"), descriptor["version"])
     _check_licences(descriptor.get("licenses"), fault)
+    _check_origin(descriptor, fault)
     _check_locality(descriptor.get("locality"), raw.locality_id, fault)
     for key, text in _strings(descriptor):
         found = text_fault(text)
@@ -91,6 +93,23 @@ def _check_licences(licences: Any, fault: Fault) -> None:
         path = licence.get("path", "")
         if path and not _URL.fullmatch(path):
             fault("licenses", sentence("许可的 path 应当是 http 或 https 网址。"), path)
+    if len(licences) > 1 and any(item.get("name") == NO_LICENCE for item in licences):
+        fault("licenses", sentence("{name} 的意思是没有声明许可，不能再写别的许可。", name=NO_LICENCE), NO_LICENCE)
+
+
+def _check_origin(descriptor: dict[str, Any], fault: Fault) -> None:
+    """What Data Package 2.0 lets a package say of itself besides; each may be left out."""
+    identifier, homepage, created = (descriptor.get(key, "") for key in ("id", "homepage", "created"))
+    if "id" in descriptor and (not isinstance(identifier, str) or not identifier.strip()):
+        fault("id", sentence("id 应当是全世界只有一个的编号，例如 DOI，没有就不写。"), identifier)
+    if "homepage" in descriptor and (not isinstance(homepage, str) or not _URL.fullmatch(homepage)):
+        fault("homepage", sentence("homepage 应当是 http 或 https 网址，没有就不写。"), homepage)
+    if "created" in descriptor and (not isinstance(created, str) or not _is_moment(created)):
+        fault(
+            "created",
+            sentence("created 应当是带时区的时刻，例如 {example}，没有就不写。", example="2024-07-01T09:00:00+08:00"),
+            created,
+        )
 
 
 def _check_locality(locality: Any, locality_id: str, fault: Fault) -> None:
@@ -128,6 +147,17 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _is_moment(text: str) -> bool:
+    """Whether ``text`` is a moment as RFC 3339 writes it."""
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

@@ -59,7 +59,7 @@ def test_the_citation_is_copied_as_it_reads(public_site, open_page):
     page = open_page().page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(public_site.url + TASK)
-    button = page.locator("#cite [data-do=copy]")
+    button = page.locator("#cite [data-do=copy]").first
     button.click()
     assert "已复制" == told(page)
     text = page.text_content(button.get_attribute("data-copy"))

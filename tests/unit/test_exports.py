@@ -7,6 +7,7 @@ import json
 import socket
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -325,3 +326,42 @@ def test_table_content_quotes_what_needs_it():
     assert [["unit_id", "name"], ["a", '甲,"乙"'], ["b", ""]] == list(
         csv.reader(io.StringIO(made["units.csv"].content.decode(), newline=""))
     )
+
+
+ORIGIN = {"id": "https://doi.org/10.1000/182", "created": "2024-07-01T09:00:00+08:00"}
+
+
+def described(tmp_path, page: str = "", **changes: Any) -> dict[str, Any]:
+    tmp_path.mkdir(exist_ok=True)
+    folder = copy_of("minimal", tmp_path)
+    path = folder / "datapackage.json"
+    own = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**own, **changes}), encoding="utf-8")
+    made = {item.name: item for item in export_package(replace(job_of(folder), homepage=page))}
+    with zipfile.ZipFile(io.BytesIO(made[f"{folder.name}.zip"].content)) as archive:
+        readme = archive.read("README.md").decode()
+    return {**json.loads(made["datapackage.json"].content), "readme": readme}
+
+
+def test_what_a_package_says_of_its_origin_is_published(tmp_path):
+    """Identifier and moment of making as stated; nothing where nothing is stated."""
+    assert ORIGIN.items() <= described(tmp_path / "a", **ORIGIN).items()
+    assert set() == {"id", "created", "homepage"} & set(described(tmp_path / "b"))
+
+
+def test_the_homepage_is_the_stated_one_else_the_page_on_the_site(tmp_path):
+    """A package that names its home keeps it."""
+    page = "https://www.example.gov.cn/gongkai/999901-minimal/"
+    assert page == described(tmp_path / "a", page)["homepage"]
+    assert "https://example.org/" == described(tmp_path / "b", page, homepage="https://example.org/")["homepage"]
+
+
+@pytest.mark.skipif(
+    not PROFILES.is_dir(), reason=f"the profiles of Data Package 2.0 are not at hand: {PROFILES} is not there"
+)
+def test_a_package_without_licence_conforms_as_well(tmp_path):
+    """That none is declared is said in the standard's own way, and in words in the archive."""
+    made = described(tmp_path, "https://www.example.gov.cn/", licenses=[{"name": "notspecified"}], **ORIGIN)
+    assert "许可（整理与摘要）：未声明许可。" in made.pop("readme")
+    validator = jsonschema.Draft7Validator(json.loads((PROFILES / "datapackage.json").read_text(encoding="utf-8")))
+    assert [] == [error.message[:200] for error in validator.iter_errors(made)]

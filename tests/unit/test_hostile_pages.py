@@ -27,6 +27,7 @@ from generator.issues import Issue
 from generator.model import Package
 from generator.obligations import public_obligations
 from generator.pages import Page, locality_pages, portal_pages
+from generator.pages.citations import bibtex_text
 from generator.pages.edition import Edition
 from generator.pages.locality import locality_nav
 from generator.pages.portal_views import Portal
@@ -185,13 +186,16 @@ def nodes(tree: html.HtmlElement, attack: str = WORD) -> Iterator[Node]:
 
     def harmless(text: str | None) -> str:
         folded = " ".join(seen(text or "").split())
-        return folded.replace(seen(attack), WORD)
+        in_bibtex = " ".join(seen(bibtex_text(attack)).split())
+        return folded.replace(seen(attack), WORD).replace(in_bibtex, WORD)
 
     for node in tree.iter():
         if _is_drawn(node):
             continue
         if not isinstance(node.tag, str):
             yield "comment", (), "", ""
+        elif node.get("type") == "application/ld+json":
+            yield node.tag, (), harmless("\n".join(_strings(json.loads(node.text)))), harmless(node.tail)
         elif "description" not in (node.get("name"), node.get("property", "").removeprefix("og:")):
             attributes = tuple((name, harmless(value)) for name, value in node.attrib.items() if name not in FILE_NAMES)
             yield node.tag, attributes, harmless(node.text), harmless(node.tail)

@@ -1,4 +1,4 @@
-"""The foot of a page: a citation with what is known and nothing else, an address, its code, a way to report errors."""
+"""The foot of a page: an address, its code, a way to report errors."""
 
 import io
 from dataclasses import replace
@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.pages.imprint import Source, make_imprint, qr_picture
+from generator.pages.citations import Source
+from generator.pages.imprint import make_imprint, qr_picture
 from generator.publisher import Publisher
 
 SOURCE = Source("示例市", "1.2.0", date(2023, 3, 31))
@@ -53,23 +54,6 @@ def _commands(path: str) -> list[tuple[str, list[float]]]:
         else:
             commands[-1][1].append(float(token))
     return commands
-
-
-def test_citation_names_what_is_known(edition, public):
-    """Author, place, title, version, day and, where it is known, the address; nothing in place of what is not."""
-    assert (
-        "公开（Gongkai）. 示例市：建立清单[DB/OL]. 数据版本 1.2.0（2023年3月31日）"
-        == make_imprint(edition, TASK, "建立清单", SOURCE).citation
-    )
-    assert make_imprint(public, TASK, "建立清单", SOURCE).citation.endswith(f"（2023年3月31日）. {URL}{TASK}")
-    undated = make_imprint(edition, TASK, "建立清单", replace(SOURCE, newest_day=None)).citation
-    assert "公开（Gongkai）. 示例市：建立清单[DB/OL]. 数据版本 1.2.0" == undated
-
-
-def test_a_government_is_the_author_of_its_site(public):
-    """Where a body answers for the site, it is cited."""
-    official = replace(public, publisher=Publisher(kind="official", name="示例市人民政府"))
-    assert make_imprint(official, TASK, "建立清单", SOURCE).citation.startswith("示例市人民政府. ")
 
 
 def test_without_an_address_there_is_no_code(edition):

@@ -12,7 +12,7 @@ from generator.language import CHINESE
 from generator.model import Package
 from generator.obligations import public_obligations
 from generator.standings import assess_reports
-from generator.summaries import LocalitySummary, newest_documents, summarise
+from generator.summaries import LocalitySummary, covered_days, newest_documents, summarise
 from generator.vocabulary import load_vocabulary
 
 AS_OF = date(2023, 6, 30)
@@ -149,3 +149,23 @@ def test_issues_are_counted(load_fixture, examine, fixture_folder, schemas_dir):
     counts = summary_of(load_fixture("complete"), schemas_dir, log.issues).issues
     assert ["error", "warning", "note"] == list(counts)
     assert len(log.issues) == sum(counts.values())
+
+
+def test_days_covered_are_those_of_plans_results_and_published_reports(complete):
+    """From the first to the last; a report that nobody found says nothing, and what is open stays open."""
+    bare = replace(complete, plans=(), results=(), reports=())
+    assert (None, None) == covered_days(bare)
+    (plan, *_), (result, *_) = complete.plans, complete.results
+    planned = replace(bare, plans=(replace(plan, start_date=date(2016, 5, 1), end_date=None),))
+    assert (date(2016, 5, 1), None) == covered_days(planned)
+    measured = replace(planned, results=(replace(result, period="../2019-10"), replace(result, period="")))
+    assert (date(2016, 5, 1), date(2019, 10, 31)) == covered_days(measured)
+    published = next(row for row in complete.reports if row.is_published)
+    told = replace(measured, reports=(replace(published, year=2021), replace(published, year=2023, document_id="")))
+    assert (date(2016, 5, 1), date(2021, 12, 31)) == covered_days(told)
+
+
+def test_a_summary_says_the_licences(complete, schemas_dir):
+    """As the package states them; none where it declares none."""
+    assert complete.licences == summary_of(complete, schemas_dir).licences
+    assert () == summary_of(replace(complete, licences=()), schemas_dir).licences

@@ -69,6 +69,16 @@ def test_smallest_package_has_nothing_to_report(examine: Examine, fixture_folder
         ("licenses", [{"name": "x", "path": 5}]),
         ("licenses", [{"name": "x", "path": "ftp://example.org/"}]),
         ("licenses", [{"name": "x", "path": "LICENSE"}]),
+        ("licenses", [{"name": "notspecified"}, {"name": "CC-BY-4.0"}]),
+        ("id", ""),
+        ("id", 7),
+        ("homepage", "example.org"),
+        ("homepage", "ftp://example.org/"),
+        ("homepage", ["https://example.org/"]),
+        ("created", "2024-07-01"),
+        ("created", "2024-07-01T09:00:00"),
+        ("created", "2024-13-01T09:00:00Z"),
+        ("created", 20240701),
         ("locality", None),
         ("locality", []),
         ("expects", []),
@@ -135,6 +145,23 @@ def test_texts_of_the_descriptor_are_looked_at_like_cells(
     assert [(code, "title")] == [(issue.code, issue.column) for issue in issues(title=text)]
     assert [code] == [issue.code for issue in issues(sources=[{"title": text}])]
     assert [code] == [issue.code for issue in issues(**{text: 1})]
+
+
+def test_a_package_may_say_what_it_is_and_that_no_licence_is_declared(
+    make_package: MakePackage, examine: Examine
+) -> None:
+    """Identifier, homepage and moment of making are taken; «notspecified» is a licence for nobody."""
+    package, log = examine(
+        make_package(
+            licenses=[{"name": "notspecified"}],
+            id="https://doi.org/10.1000/182",
+            homepage="https://example.org/",
+            created="2024-07-01T09:00:00+08:00",
+        )
+    )
+    assert package is not None
+    assert [] == [issue for issue in log.issues if issue.severity == "error"]
+    assert () == package.licences
 
 
 @pytest.mark.parametrize("name", ["documents", "units"])
