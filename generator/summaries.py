@@ -10,15 +10,18 @@ from datetime import date
 from typing import Any
 
 from generator.assess import Assessments
+from generator.changes import CHANGES, UNREADABLE, Memory, Wording, gather, inventory
 from generator.commons import CommonSeries, common_series
 from generator.issues import Issue, count_by_severity
 from generator.model import Document, Licence, Locality, Package
 from generator.periods import parse_period
-from generator.sentences import Words, with_unit
+from generator.sentences import Words, sentence, with_unit
 from generator.standings import Standing
+from generator.vocabulary import Vocabulary
 
 _NEXT_DUE = 8
 _NEWEST = 5
+_NEWEST_CHANGES = 20
 _ENTRY_TEXT = 120
 
 
@@ -95,6 +98,15 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """What changed on a day, in one line; ``is_first`` where the locality was taken in."""
+
+    day: str
+    words: str
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LocalitySummary:
     """Everything the portal needs to know of one locality; JSON on disk.
 
@@ -116,6 +128,7 @@ class LocalitySummary:
     licences: tuple[Licence, ...] = ()
     first_day: str = ""
     last_day: str = ""
+    changes: tuple[ChangeSummary, ...] = ()
 
     @property
     def newest_day(self) -> str:
@@ -155,6 +168,7 @@ class LocalitySummary:
             licences=rows("licences", Licence),
             first_day=raw["first_day"],
             last_day=raw["last_day"],
+            changes=rows("changes", ChangeSummary),
         )
 
 
@@ -202,6 +216,22 @@ def covered_days(package: Package) -> tuple[date | None, date | None]:
     first = [day for day in (*(row.start_date for row in package.plans), *(row.start for row in periods)) if day]
     last = [day for day in (*(row.end_date for row in package.plans), *(row.end for row in periods)) if day]
     return min(first, default=None), max(last, default=None)
+
+
+def newest_changes(memory: Memory, vocabulary: Vocabulary, say: Callable[[Words], str]) -> tuple[ChangeSummary, ...]:
+    """The newest changes that have been committed, many of one kind in one line, newest first."""
+    wording = Wording(memory.schemas, vocabulary)
+    lines: list[ChangeSummary] = []
+    for day, steps in memory.history.days():
+        for step in steps:
+            if step.day is None or step.kind == UNREADABLE:
+                continue
+            if step.kind != CHANGES:
+                taken_in = sentence("收录{inventory}", inventory=inventory(step.counts))
+                lines.append(ChangeSummary(_iso(day), say(taken_in), is_first=True))
+            for row in gather(step.changes, wording):
+                lines.append(ChangeSummary(_iso(day), say(row.heading or row.statements[0].words)))
+    return tuple(lines[:_NEWEST_CHANGES])
 
 
 def newest_documents(package: Package) -> list[Document]:

@@ -19,6 +19,7 @@ ACCESSIBILITY = "accessibility/"
 CONTRIBUTE = "contribute/"
 USE_DATA = "use-data/"
 SEARCH = "search/"
+CHANGES = "changes/"
 
 
 def locality(locality_id: str, below: str = "") -> str:
@@ -59,6 +60,11 @@ def registers(locality_id: str) -> str:
 def api(name: str, locality_id: str = "") -> str:
     """A file of the static API, of the portal or of a locality. A change of meaning would be a new version."""
     return f"{locality_id}/api/v1/{name}" if locality_id else f"api/v1/{name}"
+
+
+def changes(locality_id: str) -> str:
+    """What changed in a locality's data, and when."""
+    return f"{locality_id}/changes/"
 
 
 def obligations_of(year: int) -> str:

@@ -32,6 +32,7 @@ def framed_page(
     files: Mapping[str, str] | None = None,
     records: str = "",
     linked: Mapping[str, Any] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Page:
     """One page of a locality.
 
@@ -39,7 +40,8 @@ def framed_page(
     without kind is a list and is not searched. ``column`` is the ColumnType of a list page of a government site;
     ``published`` and ``source`` are PubDate and ContentSource of the others, left out where not known. ``records`` is
     the address, without its ending, of the CSV and JSON files of just what the page shows. ``linked`` is what the page
-    tells programs of itself (schema.org); one that says nothing else is part of the locality's dataset.
+    tells programs of itself (schema.org); one that says nothing else is part of the locality's dataset. ``more``
+    goes to the theme as well: ``feed`` (its file), ``robots``, ``moved`` (the address where the page now stands).
     """
     edition, place = views.edition, views.package.locality
     origin = Source(place.name, views.package.version, views.newest_day)
@@ -59,6 +61,7 @@ def framed_page(
         "column": column,
         "published": published.isoformat() if published else "",
         "source": source,
+        **(more or {}),
     }
     if edition.site_url:
         meta["linked"] = linked_text(linked or page_record(views, address, edition.say(title)))

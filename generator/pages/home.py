@@ -7,6 +7,7 @@ from generator.model import Locality
 from generator.pages import addresses
 from generator.pages.government import HOME_COLUMN
 from generator.pages.page import Page
+from generator.pages.portal_changes import place_days
 from generator.pages.portal_views import Portal, status_bar
 from generator.pages.render import render_page
 from generator.sentences import sentence
@@ -14,6 +15,7 @@ from generator.summaries import DueItem, NewDocument
 
 _NEWEST = 8
 _NEXT_DUE = 8
+_CHANGES = 5
 _COMPARISONS = 12
 
 Dated = tuple[str, Locality, NewDocument]
@@ -33,6 +35,7 @@ def home_page(portal: Portal) -> Page:
         "localities": len(portal.summaries),
         "provinces": portal.by_province(),
         "newest": _newest(portal)[:_NEWEST],
+        "changes": place_days(portal)[:_CHANGES],
         "due": _next_due(portal)[:_NEXT_DUE],
         "due_reports": _due_reports(portal),
         "comparisons": _comparisons(portal)[:_COMPARISONS],

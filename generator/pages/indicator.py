@@ -4,6 +4,7 @@ from typing import Any
 
 from generator.model import Indicator
 from generator.pages import addresses
+from generator.pages.changes import own_changes
 from generator.pages.chart import chart_files, indicator_figure
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
@@ -27,6 +28,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         "tasks": tasks,
         "figure": indicator_figure(indicator.indicator_id, views, address),
         "documents": documents_of(results),
+        "changes": own_changes("indicator_ids", indicator.indicator_id, views),
     }
     newest = views.newest_result(indicator.indicator_id)
     return framed_page(

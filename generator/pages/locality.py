@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from generator.exports import Download
 from generator.issues import Issue
 from generator.pages import addresses
+from generator.pages.changes import changes_page
 from generator.pages.chart import area_chart, area_figure, chart_files, target_bullets
 from generator.pages.data import data_page
 from generator.pages.dataset import dataset_record
 from generator.pages.due_calendar import CALENDAR_FILE, due_calendar
 from generator.pages.frame import framed_page
+from generator.pages.gone import gone_pages
 from generator.pages.government import FIGURES_COLUMN
 from generator.pages.indicator import indicator_list_page, indicator_page
 from generator.pages.page import Page
@@ -44,6 +46,8 @@ def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue,
         pages.append(report_list_page(views))
         pages += [report_page(report, views) for report in package.reports]
     pages.append(registers_page(views))
+    pages.append(changes_page(views))
+    pages += gone_pages(views)
     pages.append(data_page(views, downloads, issues))
     pages.append(search_page(views, pages))
     return pages
@@ -63,6 +67,7 @@ def locality_nav(views: Views) -> list[tuple[Words, str]]:
     if views.standings:
         nav.append((sentence("年度报告"), addresses.locality(place, "reports/")))
     nav.append((sentence("公开清单"), addresses.registers(place)))
+    nav.append((sentence("变动"), addresses.changes(place)))
     nav.append((sentence("数据与下载"), addresses.locality(place, "data/")))
     nav.append((sentence("搜索"), addresses.locality(place, "search/")))
     return nav

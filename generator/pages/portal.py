@@ -14,6 +14,7 @@ from generator.pages.government import CATALOGUE_COLUMN, GUIDE_COLUMN, OPEN_DATA
 from generator.pages.home import home_page
 from generator.pages.obligation import register_pages
 from generator.pages.page import Page
+from generator.pages.portal_changes import portal_changes_page
 from generator.pages.portal_views import Portal
 from generator.pages.render import render_page
 from generator.sentences import Sentence, sentence
@@ -28,6 +29,7 @@ PORTAL_NAV: tuple[tuple[Sentence, str], ...] = (
     (sentence("全部地方"), addresses.LOCALITIES),
     (sentence("年度报告登记"), addresses.OBLIGATIONS),
     (sentence("指标对照"), addresses.COMPARE),
+    (sentence("数据变动"), addresses.CHANGES),
     (sentence("数据目录与数据字典"), addresses.DATA),
     (sentence("怎样得出状态"), addresses.METHODOLOGY),
     (sentence("搜索"), addresses.SEARCH),
@@ -52,6 +54,7 @@ def portal_pages(portal: Portal) -> list[Page]:
         localities_page(portal),
         *register_pages(portal),
         *compare_pages(portal),
+        portal_changes_page(portal),
         data_catalogue_page(portal),
         methodology_page(portal),
         portal_search_page(portal),

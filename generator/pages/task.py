@@ -2,6 +2,7 @@
 
 from generator.model import Document, Package, Result, Task
 from generator.pages import addresses
+from generator.pages.changes import own_changes
 from generator.pages.chart import indicator_figure
 from generator.pages.frame import framed_page
 from generator.pages.government import FIGURES_COLUMN
@@ -43,6 +44,7 @@ def task_page(row: TaskRow, views: Views) -> Page:
         "registers": rows_of([item for item in package.registers if item.task_id == task.task_id], views),
         "reports": _reports_of(task, views),
         "related": related_tasks(row, views),
+        "changes": own_changes("task_ids", task.task_id, views),
         "context_only": plan.applies_to == "lower_level",
     }
     document = package.document[plan.document_id]

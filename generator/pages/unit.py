@@ -2,6 +2,7 @@
 
 from generator.model import Unit
 from generator.pages import addresses
+from generator.pages.change_feeds import FEED_FILE, unit_feed
 from generator.pages.frame import framed_page
 from generator.pages.government import BODIES_COLUMN
 from generator.pages.page import Page
@@ -31,6 +32,7 @@ def unit_page(unit: Unit, views: Views) -> Page:
     results = [row for row in views.result_rows.values() if row.result.unit_id == unit.unit_id]
     reports = [row for row in views.standings.values() if row.report.unit_id == unit.unit_id]
     rows = [row for _, tasks in by_role for row in tasks]
+    feed = unit_feed(unit, views)
     context = {
         "unit": unit,
         "by_role": [(role, len(tasks), tasks) for role, tasks in by_role],
@@ -40,6 +42,7 @@ def unit_page(unit: Unit, views: Views) -> Page:
         "predecessor": package.unit.get(unit.predecessor_id),
         "successors": [row for row in package.units if row.predecessor_id == unit.unit_id],
         "registers": rows_of([row for row in package.registers if row.unit_id == unit.unit_id], views),
+        "feed_file": FEED_FILE if feed else "",
     }
     counts = [sentence("{role}{n}项", role=role, n=len(tasks)) for role, tasks in by_role]
     return framed_page(
@@ -59,6 +62,8 @@ def unit_page(unit: Unit, views: Views) -> Page:
             (sentence("责任单位"), addresses.locality(views.locality_id, "units/")),
             (unit.label, ""),
         ),
+        files={FEED_FILE: feed} if feed else {},
+        more={"feed": FEED_FILE} if feed else {},
     )
 
 

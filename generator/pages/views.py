@@ -9,9 +9,11 @@ from functools import cached_property
 from generator.assess import RULES, Assessments, TargetAssessment, TaskAssessment, published_of
 from generator.assess.rules import Rule
 from generator.assess.windows import plan_of
+from generator.changes import Memory
 from generator.charts import Picture, SeriesChart, baseline_point, indicator_chart, picture_of
 from generator.model import Document, Indicator, Package, Result, Section, Target, Task, Unit
 from generator.pages import addresses
+from generator.pages.change_views import ChangeViews
 from generator.pages.edition import Edition
 from generator.pages.labels import (
     due_label,
@@ -125,12 +127,14 @@ class Views:
         standings: dict[str, Standing],
         vocabulary: Vocabulary,
         edition: Edition,
+        memory: Memory | None = None,
     ) -> None:
         self.package = package
         self.assessments = assessments
         self.standings = standings
         self.vocabulary = vocabulary
         self.edition = edition
+        self.changes = ChangeViews(memory or Memory(), vocabulary, package)
         self.locality_id = package.locality.locality_id
 
     def label(self, codelist: str, code: str) -> str:

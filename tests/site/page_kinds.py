@@ -39,6 +39,8 @@ PUBLIC = {
     "reports": "140400-changzhi/reports/",
     "registers": "140400-changzhi/registers/",
     "data": "140400-changzhi/data/",
+    "changes": "140400-changzhi/changes/",
+    "changes-of-all": "changes/",
     "search": "search/",
     "search-with-hits": "search/?q=行政复议",
     "locality-search": "420105-hanyang/search/",

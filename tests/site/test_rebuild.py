@@ -136,7 +136,7 @@ def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
     def fail(*_args, **_options):
         raise SiteError("search index failed")
 
-    monkeypatch.setattr("generator.build.index_tree", fail)
+    monkeypatch.setattr("generator.build.locality.index_tree", fail)
     with pytest.raises(SiteError):
         build(settings)
     assert before == tree_manifest(settings.output)

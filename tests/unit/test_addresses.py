@@ -24,6 +24,8 @@ CONTRACT = [
     (addresses.comparison("x"), "compare/x/"),
     (addresses.comparison("x", "320000"), "compare/x/320000/"),
     (addresses.DATA, "data/"),
+    (addresses.CHANGES, "changes/"),
+    (addresses.changes("140400-changzhi"), "140400-changzhi/changes/"),
     (addresses.METHODOLOGY, "methodology/"),
     (addresses.GLOSSARY, "glossary/"),
     (addresses.ABOUT, "about/"),

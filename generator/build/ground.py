@@ -1,0 +1,78 @@
+"""Ground: what every stage of the build stands on: editions, keys of the cache, places to work in, stored records."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from generator.cache import Entry, content_key, program_digest
+from generator.issues import Issue
+from generator.language import SOURCE_CODE, Language, load_language
+from generator.pages.edition import Edition
+from generator.sentences import Words
+from generator.settings import Settings
+from generator.site import SiteJob
+
+ISSUES, DOWNLOADS = "issues.json", "downloads.json"
+
+
+def editions(settings: Settings) -> list[Edition]:
+    """The editions to build, the Chinese one first."""
+    languages = tuple(load_language(code) for code in dict.fromkeys((SOURCE_CODE, *settings.languages)))
+    return [
+        Edition(language, languages, settings.publisher, settings.site_name, settings.site_url)
+        for language in languages
+    ]
+
+
+def summary_file(language: Language) -> str:
+    """Where an entry keeps the summary in a language."""
+    return f"summary-{language.code}.json"
+
+
+def site_content(settings: Settings) -> str:
+    """Digest of the program and of the settings that show on pages."""
+    shown = (settings.site_name, settings.site_url, repr(settings.publisher), repr(settings.languages))
+    return content_key(program_digest(settings.root), *shown)
+
+
+def site_job(
+    settings: Settings,
+    edition: Edition,
+    docs: Path,
+    output: Path,
+    nav: Sequence[tuple[Words, str]],
+    *,
+    has_theme_files: bool,
+) -> SiteJob:
+    """One MkDocs build of an edition."""
+    return SiteJob(
+        root=settings.root,
+        docs=docs,
+        output=output,
+        bytecode=settings.cache / "templates",
+        edition=edition,
+        nav=nav,
+        has_theme_files=has_theme_files,
+    )
+
+
+def workplace(settings: Settings, name: str) -> Path:
+    """A new empty folder to work in."""
+    parent = settings.cache / "work"
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(mkdtemp(prefix=f"{name}-", dir=parent))
+
+
+def stored_issues(entry: Entry) -> tuple[Issue, ...]:
+    """The issues that were found when an entry was built."""
+    stored: list[dict[str, Any]] = entry.record(ISSUES)
+    return tuple(Issue.from_record(item) for item in stored)
+
+
+def summary_record(entry: Entry, language: Language) -> Any:
+    """The summary of an entry in a language; pages that are older than the language have one in the source alone."""
+    try:
+        return entry.record(summary_file(language))
+    except FileNotFoundError:
+        return entry.record(summary_file(load_language(SOURCE_CODE)))

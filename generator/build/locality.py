@@ -1,0 +1,131 @@
+"""One locality: read, judge, export, page, render, index. A function of its job alone: it reads the locality's own
+folder, never another's, so any number of them run side by side.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.artifacts import remove_tree, write_bytes
+from generator.assess import assess_package
+from generator.build.ground import (
+    DOWNLOADS,
+    ISSUES,
+    editions,
+    site_content,
+    site_job,
+    stored_issues,
+    summary_file,
+    workplace,
+)
+from generator.cache import TREE, Entry, Shelf, content_key, program_digest
+from generator.changes import History, Memory, Present, Timeline, locality_history, snapshot_of
+from generator.examine import examine_package
+from generator.exports import ExportJob, export_package
+from generator.issues import Issue, IssueLog
+from generator.model import Package
+from generator.obligations import public_obligations
+from generator.pages import addresses, locality_files, locality_pages, sitemap
+from generator.pages.locality import locality_nav
+from generator.pages.registers import register_turning_days
+from generator.pages.views import Views
+from generator.read import RawPackage, folder_content
+from generator.schemas import load_schemas
+from generator.search import index_tree
+from generator.settings import Settings
+from generator.site import build_site, write_files, write_pages
+from generator.standings import assess_reports, turning_days
+from generator.summaries import newest_changes, summarise
+from generator.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityJob:
+    """All that one locality's build depends on."""
+
+    locality_id: str
+    settings: Settings
+    timeline: Timeline = field(default_factory=Timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityOutcome:
+    """What became of one locality: its built entry (None when there is nothing to show), and its issues."""
+
+    locality_id: str
+    entry: Path | None
+    issues: tuple[Issue, ...]
+    is_broken: bool
+    was_built: bool
+
+
+def build_locality(job: LocalityJob) -> LocalityOutcome:
+    """One locality: from the cache when nothing it depends on has changed, else built anew."""
+    settings, place = job.settings, job.locality_id
+    shelf = Shelf(settings.cache / "localities" / place)
+    folder = settings.data / place
+    content = content_key(folder_content(folder), repr(job.timeline), site_content(settings))
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return LocalityOutcome(place, entry.folder, stored_issues(entry), is_broken=False, was_built=False)
+    package, raw, log = examine_package(folder, settings.schemas)
+    if package is None or raw is None:
+        good = shelf.last_good()
+        return LocalityOutcome(place, good.folder if good else None, log.issues, is_broken=True, was_built=False)
+    entry = _build_package(package, raw, log, shelf, content, job)
+    return LocalityOutcome(place, entry.folder, log.issues, is_broken=False, was_built=True)
+
+
+def _build_package(
+    package: Package, raw: RawPackage, log: IssueLog, shelf: Shelf, content: str, job: LocalityJob
+) -> Entry:
+    """Assess, export, page, render and index one package that has no errors."""
+    settings, place = job.settings, job.locality_id
+    memory = Memory(_history(package, raw, job), load_schemas(settings.schemas))
+    vocabulary = load_vocabulary(settings.schemas)
+    assessments = assess_package(package, settings.as_of)
+    obligations = public_obligations(vocabulary)
+    standings = assess_reports(package, obligations, settings.as_of)
+    homepage = f"{settings.site_url}{addresses.locality(place)}" if settings.site_url else ""
+    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues, homepage))
+    work = workplace(settings, place)
+    records: dict[str, Any] = {
+        ISSUES: [issue.to_record() for issue in log.issues],
+        DOWNLOADS: [download.listing.as_dict() for download in downloads],
+    }
+    for edition in editions(settings):
+        words = load_vocabulary(settings.schemas, edition.language)
+        views = Views(package, assessments, standings, words, edition, memory)
+        folder = edition.language.folder
+        docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
+        pages = locality_pages(views, downloads, log.issues)
+        write_pages(pages, docs)
+        write_files(locality_files(views), docs / edition.language.folder)
+        write_files(sitemap.locality_sitemap(place, edition, pages), docs / edition.language.folder)
+        build_site(site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
+        tree = work / "entry" / TREE / folder / place
+        tree.parent.mkdir(parents=True, exist_ok=True)
+        (html / folder / place).rename(tree)
+        index_tree(tree, work / "copies", package.locality.name)
+        summary = summarise(package, assessments, standings, log.issues, edition.say)
+        news = newest_changes(memory, words, edition.say)
+        records[summary_file(edition.language)] = replace(summary, changes=news).as_dict()
+    for download in downloads:
+        write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
+    days = (
+        *assessments.turning_days,
+        *turning_days(package, obligations),
+        *register_turning_days(package, vocabulary),
+    )
+    key = shelf.remember(content, days, settings.as_of)
+    entry = shelf.keep(key, work / "entry", records)
+    remove_tree(work)
+    return entry
+
+
+def _history(package: Package, raw: RawPackage, job: LocalityJob) -> History:
+    """What changed in the package so far, as far as its timeline tells."""
+    settings = job.settings
+    notes = settings.cache / "changes" / f"{job.locality_id}.json"
+    present = Present(snapshot_of(package, raw), raw.content)
+    return locality_history(job.timeline, present, settings.schemas, notes, program_digest(settings.root))

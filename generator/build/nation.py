@@ -1,0 +1,44 @@
+"""The nation: the downloads of all localities together, and the catalogue of all of them."""
+
+from collections.abc import Sequence
+
+from generator.artifacts import file_digest, remove_tree, write_bytes
+from generator.build.ground import DOWNLOADS, editions, site_content, stored_issues, summary_record, workplace
+from generator.build.locality import LocalityOutcome
+from generator.cache import TREE, Entry, Shelf, content_key
+from generator.exports import CHECKSUMS_FILE, Listing, export_nation
+from generator.pages import addresses
+from generator.pages.catalogue_graph import NATION_TITLE, catalogue_files
+from generator.schemas import load_schemas
+from generator.settings import Settings
+from generator.site import write_files
+from generator.summaries import LocalitySummary
+
+
+def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
+    """The downloads of all localities together and the catalogue of all: from the cache when no locality's data has
+    changed.
+    """
+    built = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
+    folders = {name: entry.tree / name / "data" for name, entry in built.items()}
+    sums = [f"{name} {file_digest(folder / CHECKSUMS_FILE)}" for name, folder in sorted(folders.items())]
+    content = content_key(*sums, site_content(settings))
+    shelf = Shelf(settings.cache / "nation")
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return entry
+    issues = [issue for name in sorted(built) for issue in stored_issues(built[name])]
+    homepage = f"{settings.site_url}{addresses.DATA}" if settings.site_url else ""
+    downloads = export_nation(folders, issues, load_schemas(settings.schemas), str(NATION_TITLE), homepage)
+    listings = [download.listing for download in downloads]
+    files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
+    work = workplace(settings, "nation")
+    for download in downloads:
+        write_bytes(work / "entry" / TREE / addresses.NATION / download.name, download.content)
+    first = editions(settings)[0]
+    summaries = [LocalitySummary.from_dict(summary_record(entry, first.language)) for entry in built.values()]
+    write_files(catalogue_files(first, summaries, files, listings), work / "entry" / TREE)
+    records = {DOWNLOADS: [listing.as_dict() for listing in listings]}
+    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", records)
+    remove_tree(work)
+    return entry

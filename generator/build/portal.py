@@ -1,0 +1,69 @@
+"""The portal: the site above all localities. It reads their summaries, never their rows."""
+
+from collections.abc import Sequence
+
+from generator.artifacts import remove_tree
+from generator.build.ground import DOWNLOADS, editions, site_content, site_job, summary_record, workplace
+from generator.build.locality import LocalityOutcome
+from generator.cache import TREE, Entry, Shelf, content_key
+from generator.exports import Listing
+from generator.issues import count_by_severity
+from generator.language import SOURCE_CODE
+from generator.pages import portal_files, portal_pages, sitemap
+from generator.pages.portal import PORTAL_NAV, merged_localities
+from generator.pages.portal_views import Portal
+from generator.read import folder_content
+from generator.schemas import load_schemas
+from generator.search import index_portal
+from generator.settings import Settings
+from generator.site import add_chart_library, add_messages, build_site, copy_hand_written, write_files, write_pages
+from generator.summaries import LocalitySummary
+from generator.vocabulary import load_vocabulary
+
+
+def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: Settings) -> Entry:
+    """The portal from the localities' summaries: from the cache when none of them has changed."""
+    built = [Entry(row.entry) for row in outcomes if row.entry]
+    broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
+    all_editions = editions(settings)
+    # Last good pages may be older than a language: then the portal shows them in the one they have.
+    records = {
+        edition.language.code: [summary_record(entry, edition.language) for entry in built] for edition in all_editions
+    }
+    hand_written = folder_content(settings.root / "docs")
+    listings = nation.record(DOWNLOADS)
+    first = [LocalitySummary.from_dict(record) for record in records[SOURCE_CODE]]
+    index = sitemap.sitemap_index(all_editions, list(zip(first, (entry.tree for entry in built), strict=True)))
+    shown = (repr(records), repr(listings), repr(sorted(broken.items())), repr(index))
+    content = content_key(*shown, hand_written, site_content(settings))
+    shelf = Shelf(settings.cache / "portal")
+    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
+    if entry:
+        return entry
+    without_pages = {row.locality_id: broken[row.locality_id] for row in outcomes if row.is_broken and not row.entry}
+    work = workplace(settings, "portal")
+    tree = work / "entry" / TREE
+    schemas = load_schemas(settings.schemas)
+    for edition in all_editions:
+        summaries = [LocalitySummary.from_dict(record) for record in records[edition.language.code]]
+        vocabulary = load_vocabulary(settings.schemas, edition.language)
+        downloads = [Listing.from_dict(record) for record in listings]
+        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition, downloads)
+        docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
+        by_hand = copy_hand_written(edition, settings.root, docs)
+        pages = portal_pages(portal)
+        write_pages(pages, docs)
+        folder = edition.language.folder
+        write_files(portal_files(portal), docs / folder)
+        write_files(sitemap.portal_sitemap(edition, pages, by_hand), docs / folder)
+        build_site(site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder))
+        target = tree / folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (html / folder).rename(target)
+        index_portal(target, summaries, merged_localities(summaries), work / "copies")
+    write_files(index, tree)
+    add_chart_library(settings.root, tree)
+    add_messages(all_editions[0], tree)
+    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
+    remove_tree(work)
+    return entry
