@@ -13,7 +13,7 @@ from generator.sentences import Words
 from generator.settings import Settings
 from generator.site import SiteJob
 
-ISSUES, DOWNLOADS = "issues.json", "downloads.json"
+ISSUES, DOWNLOADS, RELEASES = "issues.json", "downloads.json", "releases.json"
 
 
 def editions(settings: Settings) -> list[Edition]:

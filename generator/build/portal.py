@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.artifacts import remove_tree
-from generator.build.ground import DOWNLOADS, editions, site_content, site_job, summary_record, workplace
+from generator.build.ground import DOWNLOADS, RELEASES, editions, site_content, site_job, summary_record, workplace
 from generator.build.locality import LocalityOutcome
 from generator.cache import TREE, Entry, Shelf, content_key
 from generator.exports import Listing
@@ -13,6 +13,7 @@ from generator.pages import portal_files, portal_pages, sitemap
 from generator.pages.portal import PORTAL_NAV, merged_localities
 from generator.pages.portal_views import Portal
 from generator.read import folder_content
+from generator.releases import Release
 from generator.schemas import load_schemas
 from generator.search import index_portal
 from generator.settings import Settings
@@ -21,7 +22,7 @@ from generator.summaries import LocalitySummary
 from generator.vocabulary import load_vocabulary
 
 
-def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: Settings) -> Entry:
+def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: Entry, settings: Settings) -> Entry:
     """The portal from the localities' summaries: from the cache when none of them has changed."""
     built = [Entry(row.entry) for row in outcomes if row.entry]
     broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
@@ -31,10 +32,10 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: S
         edition.language.code: [summary_record(entry, edition.language) for entry in built] for edition in all_editions
     }
     hand_written = folder_content(settings.root / "docs")
-    listings = nation.record(DOWNLOADS)
+    listings, snapshots = nation.record(DOWNLOADS), releases.record(RELEASES)
     first = [LocalitySummary.from_dict(record) for record in records[SOURCE_CODE]]
     index = sitemap.sitemap_index(all_editions, list(zip(first, (entry.tree for entry in built), strict=True)))
-    shown = (repr(records), repr(listings), repr(sorted(broken.items())), repr(index))
+    shown = (repr(records), repr(listings), repr(snapshots), repr(sorted(broken.items())), repr(index))
     content = content_key(*shown, hand_written, site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
@@ -48,7 +49,8 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, settings: S
         summaries = [LocalitySummary.from_dict(record) for record in records[edition.language.code]]
         vocabulary = load_vocabulary(settings.schemas, edition.language)
         downloads = [Listing.from_dict(record) for record in listings]
-        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition, downloads)
+        made = [Release(**record) for record in snapshots]
+        portal = Portal(summaries, broken, without_pages, schemas, vocabulary, edition, downloads, made)
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         by_hand = copy_hand_written(edition, settings.root, docs)
         pages = portal_pages(portal)

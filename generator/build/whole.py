@@ -10,6 +10,7 @@ from generator import publish
 from generator.build.locality import LocalityJob, LocalityOutcome, build_locality
 from generator.build.nation import build_nation
 from generator.build.portal import build_portal
+from generator.build.releases import build_releases
 from generator.cache import Entry, content_key, program_digest
 from generator.changes import timelines
 from generator.read import find_localities
@@ -49,16 +50,17 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     jobs = [LocalityJob(locality_id, settings, timeline) for locality_id, timeline in known.items()]
     outcomes = _run(jobs, settings.worker_count, report)
     nation = build_nation(outcomes, settings)
-    portal = build_portal(outcomes, nation, settings)
+    releases = build_releases(settings)
+    portal = build_portal(outcomes, nation, releases, settings)
     trees = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
     digests = [f"{name} {entry.digest}" for name, entry in sorted(trees.items())]
-    release = content_key(portal.digest, nation.digest, *digests, str(settings.as_of))
+    release = content_key(portal.digest, nation.digest, releases.digest, *digests, str(settings.as_of))
     pages = _page_count(portal.tree) + sum(_page_count(entry.tree) for entry in trees.values())
     if publish.published_release(settings.output) == release:
         return BuildOutcome(tuple(outcomes), settings.output, pages, 0, is_unchanged=True)
     files = publish.publish_site(
         settings.output,
-        [portal.tree, nation.tree],
+        [portal.tree, nation.tree, releases.tree],
         {name: entry.tree for name, entry in trees.items()},
         release=release,
         as_of=settings.as_of.isoformat(),

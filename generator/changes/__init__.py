@@ -14,7 +14,7 @@ from generator.changes.history import (
     locality_history,
 )
 from generator.changes.records import ADDED, CHANGED, REMOVED, RENAMED, TABLES_WITH_PAGES, Change, Snapshot
-from generator.changes.revisions import Timeline, timelines
+from generator.changes.revisions import Tag, Timeline, file_at, files_below, tags_of, timelines
 from generator.changes.sides import Side, read_side
 from generator.changes.snapshots import snapshot_of
 from generator.changes.telling import FORMS, Difference, format_difference
@@ -43,10 +43,13 @@ __all__ = [
     "Snapshot",
     "Statement",
     "Step",
+    "Tag",
     "Timeline",
     "Wording",
     "compare_snapshots",
     "counted",
+    "file_at",
+    "files_below",
     "format_difference",
     "gather",
     "inventory",
@@ -54,5 +57,6 @@ __all__ = [
     "next_version",
     "read_side",
     "snapshot_of",
+    "tags_of",
     "timelines",
 ]

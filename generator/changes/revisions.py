@@ -36,6 +36,14 @@ class Revision:
         return self.commit[:_SHORT]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Tag:
+    """A name that somebody gave to a commit, and the full id of the commit."""
+
+    name: str
+    commit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The revisions of one package, oldest first; none where no repository tells of it.
@@ -143,6 +151,27 @@ def tree_of(data: Path, revision: str, locality_id: str) -> tuple[Path, str] | N
     root, path = Path(lines[0]), f"{lines[1]}{locality_id}"
     (tree,) = tree_ids(Timeline((Revision(os.fsdecode(commit).strip(), date.min),), path=path, root=root))
     return (root, tree) if tree else None
+
+
+def tags_of(root: Path, prefix: str) -> list[Tag]:
+    """The tags of the repository at ``root`` whose names begin with ``prefix``, by name."""
+    told = _git(
+        root, "for-each-ref", "--format=%(refname:short)%00%(objectname)%00%(*objectname)", f"refs/tags/{prefix}*"
+    )
+    rows = (line.split("\0") for line in os.fsdecode(told or b"").splitlines())
+    # An annotated tag is an object of its own; the commit it names stands last.
+    return sorted(Tag(row[0], row[2] or row[1]) for row in rows if len(row) == 3)
+
+
+def files_below(root: Path, commit: str, folder: str) -> dict[str, bytes]:
+    """Name and content of every plain file below a folder of a commit; none where there is no such folder."""
+    tree = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}:{folder}")
+    return (files_of_tree(root, os.fsdecode(tree).strip()) or {}) if tree else {}
+
+
+def file_at(root: Path, commit: str, name: str) -> bytes | None:
+    """The content of one file of a commit; None where it has none of that name."""
+    return _git(root, "cat-file", "blob", f"{commit}:{name}")
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:

@@ -89,6 +89,8 @@ def _line(first: Change, words: Words, views: Views) -> ChangeLine:
 
 def _address_of(change: Change, views: Views) -> str:
     """The page that shows what changed: the record's own, else that of what it belongs to; empty where none does."""
+    if change.table == "registers":
+        return addresses.registers(views.locality_id)
     for table, record_id in _places_of(change):
         if (table, record_id) in views.changes.present or (table, record_id) in views.changes.gone:
             return PAGES[table](views.locality_id, record_id)

@@ -8,7 +8,7 @@ from generator.model import grouped
 from generator.pages import addresses
 from generator.pages.catalogue_graph import JSON_LD, TURTLE
 from generator.pages.compare import compare_pages
-from generator.pages.data import downloads_context
+from generator.pages.data import downloads_context, size_label
 from generator.pages.dataset import catalogue_page_record, linked_text
 from generator.pages.government import CATALOGUE_COLUMN, GUIDE_COLUMN, OPEN_DATA_COLUMN
 from generator.pages.home import home_page
@@ -56,6 +56,7 @@ def portal_pages(portal: Portal) -> list[Page]:
         *compare_pages(portal),
         portal_changes_page(portal),
         data_catalogue_page(portal),
+        releases_page(portal),
         methodology_page(portal),
         portal_search_page(portal),
         *(broken_page(portal, locality_id, count) for locality_id, count in portal.without_pages.items()),
@@ -99,6 +100,19 @@ def data_catalogue_page(portal: Portal) -> Page:
             "graphs": (TURTLE, JSON_LD) if edition.site_url else (),
         },
         meta=meta,
+    )
+
+
+def releases_page(portal: Portal) -> Page:
+    """The dated snapshots, newest first."""
+    return render_page(
+        portal.edition,
+        "releases.md",
+        addresses.RELEASES,
+        sentence("数据快照"),
+        sentence("全部数据在某一天的样子，永不改动，供引用。"),
+        {"releases": [(row, size_label(row.size)) for row in portal.releases]},
+        meta={"kind": "data", "crumbs": [[sentence("数据快照"), ""]], "column": OPEN_DATA_COLUMN},
     )
 
 

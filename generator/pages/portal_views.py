@@ -10,6 +10,7 @@ from generator.exports import Listing
 from generator.model import Locality, grouped
 from generator.pages import addresses
 from generator.pages.edition import Edition
+from generator.releases import Release
 from generator.schemas import TableSchema
 from generator.summaries import LocalitySummary, ReportSummary
 from generator.vocabulary import Status, Vocabulary
@@ -37,7 +38,7 @@ class Portal:
 
     ``broken`` are the localities whose data has errors, with the number of errors; ``without_pages`` those of them
     that have no last good pages either, so that the portal puts a notice in their place. ``downloads`` are the files of
-    all localities together.
+    all localities together, ``releases`` the dated snapshots, newest first.
     """
 
     summaries: Sequence[LocalitySummary]
@@ -47,6 +48,7 @@ class Portal:
     vocabulary: Vocabulary
     edition: Edition
     downloads: Sequence[Listing] = ()
+    releases: Sequence[Release] = ()
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:

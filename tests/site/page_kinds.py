@@ -55,6 +55,7 @@ PUBLIC = {
     "accessibility": "accessibility/",
     "contribute": "contribute/",
     "use-data": "use-data/",
+    "releases": "releases/",
     "not-found": "404.html",
 }
 
