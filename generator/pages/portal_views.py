@@ -60,18 +60,23 @@ class Portal:
         """Years that any yearly report is about, newest first."""
         return sorted({row.year for summary in self.summaries for row in summary.reports}, reverse=True)
 
-    def register(self, year: int) -> list[RegisterRow]:
+    def register(self, year: int) -> Sequence[RegisterRow]:
         """The rows of the register about ``year``, never by merit: by code of the locality, in the order of the rules,
         the government before the bodies within it.
         """
-        order = list(self.vocabulary.lists["obligations"])
+        return self._register.get(year, ())
+
+    @cached_property
+    def _register(self) -> Mapping[int, Sequence[RegisterRow]]:
+        """The rows of every year, sorted once for pages, tables, calendar, feed and API."""
+        order = {code: place for place, code in enumerate(self.vocabulary.lists["obligations"])}
 
         def place(row: RegisterRow) -> tuple[object, ...]:
             report = row.report
-            return row.locality.locality_id, order.index(report.obligation), report.is_unit, report.report_id
+            return row.locality.locality_id, order[report.obligation], report.is_unit, report.report_id
 
-        rows = [RegisterRow(item.locality, row) for item in self.summaries for row in item.reports if row.year == year]
-        return sorted(rows, key=place)
+        rows = [RegisterRow(item.locality, row) for item in self.summaries for row in item.reports]
+        return grouped(sorted(rows, key=place), lambda row: row.report.year)
 
     def by_province(self) -> list[tuple[str, list[LocalitySummary]]]:
         """Province name and its localities, provinces and localities in the order of their codes."""
