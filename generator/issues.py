@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import SchemaError
-from generator.sentences import Sentence, Words, day_words, sentence, shown
+from generator.sentences import Sentence, Words, day_words, restored_words, sentence, shown, stored_words
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
@@ -83,12 +83,12 @@ class Issue:
 
     def to_record(self) -> dict[str, Any]:
         """Plain dictionary from which :meth:`from_record` makes the same issue, its words still to be translated."""
-        return {**self._values(), "message": _stored(self.message), "advice": _stored(self.advice)}
+        return {**self._values(), "message": stored_words(self.message), "advice": stored_words(self.advice)}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> "Issue":
         """The issue of which ``record`` was made, also after a way through JSON."""
-        words = {name: _restored(record[name]) for name in ("message", "advice")}
+        words = {name: restored_words(record[name]) for name in ("message", "advice")}
         return cls(**{**record, **words})
 
     def _values(self) -> dict[str, Any]:
@@ -98,19 +98,6 @@ class Issue:
 def _beside(first: Words, second: Words) -> Words:
     """Two parts of a place as one."""
     return sentence("{first} · {second}", first=first, second=second)
-
-
-def _stored(value: Any) -> Any:
-    """Words, or what stands in them, as JSON knows it; the order of the values is kept."""
-    if isinstance(value, Sentence):
-        return {"template": value.template, "values": [[name, _stored(inner)] for name, inner in value.values]}
-    return value
-
-
-def _restored(value: Any) -> Any:
-    if isinstance(value, dict):
-        return Sentence(value["template"], tuple((name, _restored(inner)) for name, inner in value["values"]))
-    return value
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
 
-from generator.sentences import Sentence, day_words, month_name, sentence
+from generator.sentences import Sentence, month_name, sentence
 
 _QUARTERS = (sentence("第一季度"), sentence("第二季度"), sentence("第三季度"), sentence("第四季度"))
 _SINGLE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})))?", re.ASCII)
@@ -95,11 +95,6 @@ def parse_period(text: str) -> Period:
             raise ValueError(f"{text!r} ends before it begins")
         return Period(last.end, first.start, text, sentence("{first}至{last}", first=first, last=last))
     return _single(text)
-
-
-def date_label(day: date | None) -> str:
-    """``2023年3月31日``; empty for None."""
-    return str(day_words(day)) if day else ""
 
 
 # Government sites name the day of the upload: ``/202107/t20210715_9477753.html``, ``/art/2023/3/31/art_1.html``.

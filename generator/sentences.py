@@ -161,6 +161,20 @@ def shown(value: Any, translator: Translator = WRITTEN) -> str:
     return label.render(translator) if isinstance(label, Sentence) else str(value)
 
 
+def stored_words(value: Any) -> Any:
+    """Words, or what stands in them, as JSON knows it; the order of the values is kept."""
+    if isinstance(value, Sentence):
+        return {"template": value.template, "values": [[name, stored_words(inner)] for name, inner in value.values]}
+    return value
+
+
+def restored_words(value: Any) -> Any:
+    """The words of which :func:`stored_words` made a record."""
+    if isinstance(value, dict):
+        return Sentence(value["template"], tuple((name, restored_words(inner)) for name, inner in value["values"]))
+    return value
+
+
 def number_label(value: Decimal | int | None) -> str:
     """``18,300`` or ``25.29``: every published digit, thousands separated; empty for None."""
     return "" if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"

@@ -9,7 +9,7 @@ from generator.issues import Issue
 from generator.model import NO_LICENCE
 from generator.read import RawPackage
 from generator.schemas import TableSchema
-from generator.sentences import Sentence, sentence
+from generator.sentences import Sentence, restored_words, sentence, stored_words
 
 NOT_DECLARED = sentence("未声明许可")
 
@@ -52,13 +52,13 @@ class Listing:
     media_type: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain dictionary for JSON; titles of files that are kept have no values."""
-        return {item.name: getattr(self, item.name) for item in fields(self)} | {"title": self.title.template}
+        """Plain dictionary for JSON, its title still to be translated."""
+        return {item.name: getattr(self, item.name) for item in fields(self)} | {"title": stored_words(self.title)}
 
     @staticmethod
     def from_dict(raw: dict[str, Any]) -> "Listing":
         """The listing that :meth:`as_dict` was made of."""
-        return Listing(**{**raw, "title": Sentence(raw["title"])})
+        return Listing(**{**raw, "title": restored_words(raw["title"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 from generator.examine import examine_package
-from generator.exports import FORMATS, Download, ExportJob, checksums, export_package
+from generator.exports import FORMATS, Download, ExportJob, Listing, checksums, export_package
 from generator.exports.json_tables import typed
 from generator.issues import Issue
 from generator.read import RawPackage, RawTable, find_localities
@@ -301,6 +301,13 @@ def test_downloads_name_themselves(exported):
         assert item.title
         assert len(item.content) == item.size
         assert hashlib.sha256(item.content).hexdigest() == item.sha256
+
+
+def test_a_listing_comes_back_as_it_was(exported):
+    """Through JSON and back with every word, also where a title names what it is about, such as a report's text."""
+    listings = [item.listing for item in exported("999901-complete")[1].values()]
+    assert listings == [Listing.from_dict(json.loads(json.dumps(item.as_dict()))) for item in listings]
+    assert "年度报告 2023 的正文" in {str(item.title) for item in listings}
 
 
 def test_only_what_is_declared_is_published(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.periods import ONE_DAY, YEARS, date_label, parse_period
+from generator.periods import ONE_DAY, YEARS, parse_period
 from tests.translators import Dictionary, Wrapping
 
 YEAR = st.integers(YEARS[0], YEARS[-1])
@@ -187,9 +187,3 @@ def test_a_month_gives_its_name_to_languages_that_use_it() -> None:
     """Chinese numbers its months; others may say their name or the number."""
     words = Dictionary({"{year}年{month}月": "{name} {year}", "7月": "July"})
     assert "July 2023" == parse_period("2023-07").label.render(words)
-
-
-def test_date_label() -> None:
-    """A day in words has no leading zeros; no day, no words."""
-    assert "2023年3月1日" == date_label(date(2023, 3, 1))
-    assert "" == date_label(None)
