@@ -3,11 +3,33 @@
 import pytest
 from hypothesis import settings
 
-# Speed is measured elsewhere: no property fails because the machine was busy.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# Speed is measured elsewhere: no property fails because the machine was busy. The same code is always tried with the
+# same examples, so that a change lands or does not for what it is; new examples are hunted with --hunt.
+settings.register_profile("landing", deadline=None, derandomize=True)
+settings.register_profile("hunting", deadline=None, derandomize=False, print_blob=True)
+settings.load_profile("landing")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--update-golden`` accepts the pages as they are now."""
+    """``--update-golden`` accepts the pages as they are now; ``--hunt 50`` looks for what no one has thought of."""
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew; review the difference")
+    parser.addoption("--hunt", type=int, metavar="TIMES", help="only the properties, TIMES as many examples, at random")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hunting is a profile of its own, chosen before any test is read."""
+    if config.getoption("--hunt"):
+        settings.load_profile("hunting")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--hunt``, every property gets more examples and everything else is left out."""
+    times = config.getoption("--hunt")
+    if not times:
+        return
+    hunted = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
+    for function in {getattr(item.obj, "__func__", item.obj) for item in hunted}:
+        own = function._hypothesis_internal_use_settings
+        function._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * times)
+    config.hook.pytest_deselected(items=[item for item in items if item not in hunted])
+    items[:] = hunted

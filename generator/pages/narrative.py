@@ -12,6 +12,8 @@ from itertools import count
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import escapedSplit, getLine, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -48,6 +50,21 @@ def _image_as_written(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _table_with_every_cell(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule in place of that for tables, which drops what a row has beyond its head: it joins the last cell."""
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    made = state.tokens[first:]
+    width = sum(token.type == "th_open" for token in made)
+    last_cells = {token.map[0]: token for token in made if token.type == "inline" and token.map}
+    for line, token in last_cells.items():
+        cells = escapedSplit(getLine(state, line).strip().removeprefix("|"))
+        beyond = [cell.strip() for cell in cells[width:] if cell.strip()]
+        token.content = " | ".join([token.content, *beyond])
+    return True
+
+
 class _Parser(MarkdownIt):
     """CommonMark with tables, without what a report may not hold; a line end stays one."""
 
@@ -55,6 +72,8 @@ class _Parser(MarkdownIt):
         super().__init__("commonmark", {"html": False, "breaks": True, "maxNesting": _NESTING})
         self.enable("table").disable(_UNKNOWN)
         self.inline.ruler.at("image", _image_as_written)
+        # The options of the rule that it replaces: a table ends a paragraph and whatever a reference may stand in.
+        self.block.ruler.at("table", _table_with_every_cell, {"alt": ["paragraph", "reference"]})
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
         """Whether an address may be followed; a link whose address may not stays text."""

@@ -119,6 +119,18 @@ def test_tables_scroll_by_themselves():
     assert [["table"], ["table"]] == [[node.tag for node in frame] for frame in frames]
 
 
+@pytest.mark.parametrize("frame", ["", "> ", "- "])
+def test_a_row_longer_than_the_head_loses_nothing(frame: str):
+    """What stands beyond the last column is read in the last column."""
+    rows = ["|甲|乙|", "|-|-|", "|丙|丁\\|戊|己|庚|", "|辛|"]
+    found = tree(
+        "\n".join((frame if not number or frame == "> " else " " * len(frame)) + row for number, row in enumerate(rows))
+    )
+    assert [["甲", "乙"], ["丙", "丁|戊 | 己 | 庚"], ["辛", ""]] == [
+        [cell.text_content() for cell in row.iter("th", "td")] for row in found.iter("tr")
+    ]
+
+
 @pytest.mark.parametrize("mark", ["- ", "1. ", "> "])
 @pytest.mark.parametrize("depth", [12, 13, 200])
 def test_nothing_is_lost_in_depth(mark: str, depth: int):
