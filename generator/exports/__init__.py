@@ -16,7 +16,7 @@ from generator.exports import (
     package_zip,
     parquet_tables,
     sqlite_database,
-    workbook,
+    xlsx_tables,
 )
 from generator.exports.checksums import CHECKSUMS_FILE, checksums_of
 from generator.exports.download import NOT_DECLARED, Download, ExportJob, Listing
@@ -25,7 +25,7 @@ from generator.issues import Issue
 from generator.schemas import TableSchema
 
 FORMATS = (
-    workbook,
+    xlsx_tables,
     sqlite_database,
     json_tables,
     package_zip,

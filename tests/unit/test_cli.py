@@ -37,7 +37,7 @@ class Ended:
 @pytest.fixture
 def run(monkeypatch, capsys, tmp_path) -> Callable[..., Ended]:
     """Calls the program as a shell would; a build keeps its cache in the test's own folder."""
-    monkeypatch.setattr(cli, "load_settings", partial(load_settings, cache=tmp_path / "cache"))
+    monkeypatch.setattr(cli.options, "load_settings", partial(load_settings, cache=tmp_path / "cache"))
 
     def call(*arguments: str | Path) -> Ended:
         monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
@@ -121,7 +121,7 @@ def test_wrong_calls_end_with_2(run, tmp_path, monkeypatch, name):
 def test_wrong_settings_end_with_2(run, monkeypatch, tmp_path, data):
     """A mistake in gongkai.toml is a wrong call too; the message names the file."""
     (tmp_path / "gongkai.toml").write_text('[site]\nnmae = "x"', encoding="utf-8")
-    monkeypatch.setattr(cli, "load_settings", partial(load_settings, tmp_path))
+    monkeypatch.setattr(cli.options, "load_settings", partial(load_settings, tmp_path))
     ended = run("check", "--data", data)
     assert 2 == ended.code
     assert "gongkai.toml: [site] has no setting nmae" in ended.err
@@ -141,7 +141,7 @@ def test_our_own_errors_end_with_3(run, monkeypatch, data):
     def fail(*_):
         raise SiteError("MkDocs failed")
 
-    monkeypatch.setattr(cli, "examine_package", fail)
+    monkeypatch.setattr(cli.checking, "examine_package", fail)
     assert Ended(3, "", "gongkai: MkDocs failed\n") == run("check", "--data", data)
 
 
@@ -151,7 +151,7 @@ def test_what_was_not_foreseen_ends_with_3(run, monkeypatch, data):
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "examine_package", fail)
+    monkeypatch.setattr(cli.checking, "examine_package", fail)
     ended = run("check", "--data", data)
     assert 3 == ended.code
     assert "ZeroDivisionError" in ended.err
@@ -163,7 +163,7 @@ def test_interruption_ends_with_3(run, monkeypatch, data):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "examine_package", stop)
+    monkeypatch.setattr(cli.checking, "examine_package", stop)
     assert 3 == run("check", "--data", data).code
 
 

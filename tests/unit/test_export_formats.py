@@ -23,7 +23,7 @@ from generator.examine import examine_package
 from generator.exports import Download, ExportJob, export_package
 from generator.exports.json_tables import exact
 from generator.exports.sqlite_database import database_content, is_text
-from generator.exports.workbook import COVER, DICTIONARY, ISSUES, workbook_content
+from generator.exports.xlsx_tables import COVER, DICTIONARY, ISSUES, workbook_content
 from generator.read import RawPackage, RawTable
 from generator.schemas import load_schemas
 from generator.settings import ROOT

@@ -199,7 +199,7 @@ def test_advice_of_the_list_is_a_message():
 def check(make_package: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """``gongkai check`` on one package, with a catalogue of our own."""
     languages = {"zh-CN": CHINESE, "en": ENGLISH}
-    monkeypatch.setattr(cli, "load_language", languages.__getitem__)
+    monkeypatch.setattr(cli.checking, "load_language", languages.__getitem__)
     data = str(make_package().parent)
     return lambda *options: CliRunner().invoke(cli.gongkai, ["check", "--data", data, *options])
 

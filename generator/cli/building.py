@@ -1,0 +1,79 @@
+"""Build the site and serve it on this machine."""
+
+import http.server
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from generator.cli.options import DATE, HELP, LANGUAGES, settings_of
+from generator.errors import EXIT_DATA, UsageError
+from generator.read import find_localities
+
+
+@click.command(context_settings=HELP)
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
+@click.option("--as-of", type=DATE, help="Day to judge by (default: SOURCEDATE_EPOCH, else today in China).")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(list(LANGUAGES)),
+    help="An edition to build besides the Chinese one; may be given several times.",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
+@click.option("--no-cache", is_flag=True, help="Build everything anew.")
+def build(**options: Any) -> None:
+    """Build the site."""
+    from generator.build import build as build_all  # mkdocs is slow to import and only this command needs it
+
+    settings = settings_of(options)
+    total = len(find_localities(settings.data))
+    if not total:
+        raise UsageError(f"{settings.data} has no packages")
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("localities", total=total)
+
+        def report(outcome: Any) -> None:
+            progress.advance(bar)
+            if outcome.was_built or outcome.is_broken:
+                state = "has errors, not rebuilt" if outcome.is_broken else "built"
+                progress.console.print(f"{outcome.locality_id} {state}", highlight=False)
+
+        outcome = build_all(settings, report)
+    built = sum(row.was_built for row in outcome.localities)
+    verb = "nothing changed" if outcome.is_unchanged else f"{outcome.files} files written"
+    click.echo(f"{outcome.pages} pages, {len(outcome.localities)} localities, {built} built anew, {verb}.")
+    click.echo(f"As of {settings.as_of}. Open {outcome.output / 'index.html'} or run «make serve».")
+    if outcome.has_errors:
+        broken = [row.locality_id for row in outcome.localities if row.is_broken]
+        click.echo(f"Errors in the data of {', '.join(broken)}: run «gongkai check {broken[0]}».", err=True)
+        sys.exit(EXIT_DATA)
+
+
+@click.command(context_settings=HELP)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(output: Path | None, port: int) -> None:
+    """Serve the built site on this machine."""
+    site = settings_of({"output": output}).output
+    if not (site / "index.html").is_file():
+        raise UsageError(f"{site} has no site; run «make site» first")
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise UsageError(f"port {port} cannot be used ({error.strerror}); choose another --port") from error
+    with server:
+        click.echo(f"http://127.0.0.1:{port}/ (Ctrl+C ends it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("")

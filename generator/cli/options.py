@@ -1,0 +1,31 @@
+"""Options: what several commands share, and the settings that follow from them."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.language import SOURCE_CODE, known_languages
+from generator.settings import Settings, load_settings
+
+# Said for each command: click keeps a command's help option as it was first made, with or without its group.
+HELP = {"help_option_names": ["-h", "--help"]}
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+LANGUAGES = {"zh": SOURCE_CODE} | {code: code for code in known_languages()}
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings of a run: those of the file, and what the command line says otherwise."""
+    as_of = options.get("as_of")
+    return load_settings(
+        as_of=as_of.date() if as_of else None,
+        data=_absolute(options.get("data")),
+        output=_absolute(options.get("output")),
+        workers=options.get("workers"),
+        languages=tuple(LANGUAGES[name] for name in options.get("languages", ())) or None,
+        use_cache=False if options.get("no_cache") else None,
+    )
+
+
+def _absolute(path: Path | None) -> Path | None:
+    return path.resolve() if path else None
