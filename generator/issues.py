@@ -56,7 +56,9 @@ class Issue:
     label: str = ""
     letter: str = ""
     value: str = ""
+    suggestion: str = ""
     record: str = field(default="", compare=False)
+    line: int | None = field(default=None, compare=False)
 
     @property
     def where(self) -> Words:
@@ -163,6 +165,7 @@ class IssueLog:
         self.locality = locality
         self._types = issue_types(schemas)
         self._issues: dict[Issue, None] = {}
+        self._lines: dict[tuple[str, int], int] = {}
 
     def add(
         self,
@@ -175,6 +178,7 @@ class IssueLog:
         label: str = "",
         letter: str = "",
         value: object = "",
+        suggestion: str = "",
         record: str = "",
         advice: Words = "",
     ) -> None:
@@ -196,9 +200,16 @@ class IssueLog:
             label=label,
             letter=letter,
             value=visible(value),
+            suggestion=visible(suggestion),
             record=record,
+            line=self._lines.get((file, row), row) if row is not None else None,
         )
         self._issues.setdefault(issue)
+
+    def place_row(self, file: str, row: int, line: int) -> None:
+        """Remember the ``line`` of a ``row`` of a file; findings after this one name it."""
+        if line != row:
+            self._lines[file, row] = line
 
     @property
     def issues(self) -> tuple[Issue, ...]:

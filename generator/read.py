@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +224,20 @@ def _listed_files(descriptor: dict[str, Any], names: set[str], log: IssueLog) ->
     for name in sorted(names - listed - {DESCRIPTOR}):
         if name.endswith(".csv"):
             message = sentence("{file} 没有列在 {descriptor} 里，因此没有读取。", file=name, descriptor=DESCRIPTOR)
-            log.add("file-unlisted", message, file=name, value=name)
+            missing = [file for file in listed if file not in names]
+            meant = get_close_matches(name, missing, n=1)
+            log.add("file-unlisted", message, file=name, value=name, suggestion=meant[0] if meant else "")
+
+
+def _is_header(header: tuple[str, ...], file: str, log: IssueLog) -> bool:
+    """False, and an issue, where the first row cannot be a row of names."""
+    if len(header) <= _MAX_COLUMNS and all(len(name) <= _MAX_COLUMN_NAME for name in header):
+        return True
+    message = sentence(
+        "第一行有 {columns} 列，或者有一个列名太长；列名应当在第一行，各占一格。", columns=f"{len(header)}"
+    )
+    log.add("table-unreadable", message, file=file, row=1, value=header[0])
+    return False
 
 
 def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
@@ -234,23 +248,14 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
+    number = line = 0
     try:
         for number, record in enumerate(reader, start=1):
-            cells = tuple(record)
+            cells, first, line = tuple(record), line + 1, reader.line_num
+            log.place_row(path.name, number, first)
             if number == 1:
                 header = cells
-                if len(header) > _MAX_COLUMNS or any(len(name) > _MAX_COLUMN_NAME for name in header):
-                    log.add(
-                        "table-unreadable",
-                        sentence(
-                            "第一行有 {columns} 列，或者有一个列名太长；列名应当在第一行，各占一格。",
-                            columns=f"{len(header)}",
-                        ),
-                        file=path.name,
-                        row=1,
-                        value=header[0],
-                    )
+                if not _is_header(header, path.name, log):
                     return None
             elif not any(cell.strip() for cell in cells):
                 log.add("row-blank", sentence("整行是空的，已跳过。"), file=path.name, row=number)

@@ -37,12 +37,19 @@ def _text(issues: Sequence[Issue], localities: Sequence[str], language: Language
     for name in dict.fromkeys(row.locality for row in issues):
         for issue in sorted_issues([row for row in issues if row.locality == name]):
             lines.append(f"{say(SEVERITY_WORDS[issue.severity])} {issue.code}  {name}/{say(_place_and_value(issue))}")
-            lines.append(f"    {say(issue.message)} {say(issue.advice)}")
+            lines.append(f"    {say(issue.message)} {say(_advice(issue))}")
     return "\n".join([*lines, say(_totals(issues, localities)), ""])
 
 
+def _advice(issue: Issue) -> Words:
+    """What to do, and the value that is probably meant."""
+    if not issue.suggestion:
+        return issue.advice
+    return sentence("{advice} 建议值「{value}」。", advice=issue.advice, value=issue.suggestion)
+
+
 def _place_and_value(issue: Issue) -> Words:
-    if not issue.value:
+    if not issue.value or not issue.where:
         return issue.where
     return sentence("{place} · 当前值「{value}」", place=issue.where, value=issue.value)
 
@@ -62,8 +69,9 @@ def _github(issues: Sequence[Issue], localities: Sequence[str], language: Langua
     lines = []
     for issue in issues:
         place = "file=" + _escaped("/".join(filter(None, ("data", issue.locality, issue.file))))
-        line = f",line={issue.row}" if issue.row else ""
-        words = sentence("{place}：{message} {advice}", place=issue.where, message=issue.message, advice=issue.advice)
+        line = f",line={issue.line or issue.row}" if issue.row else ""
+        place_words = _place_and_value(issue) or issue.locality
+        words = sentence("{place}：{message} {advice}", place=place_words, message=issue.message, advice=_advice(issue))
         text = _escaped(language.say(words), is_message=True)
         lines.append(f"::{_ANNOTATIONS[issue.severity]} {place}{line},title={_escaped(issue.code)}::{text}")
     return "\n".join([*lines, language.say(_totals(issues, localities)), ""])
@@ -85,7 +93,7 @@ def _markdown(issues: Sequence[Issue], localities: Sequence[str], language: Lang
             f"{issue.locality}/{say(issue.where)}",
             issue.value,
             say(issue.message),
-            say(issue.advice),
+            say(_advice(issue)),
         )
         lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
     return "\n".join([*lines, ""])

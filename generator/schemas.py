@@ -3,7 +3,7 @@ column (validation, loading, messages, the data dictionary, the workbook) asks h
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,10 @@ REQUIRED_TABLES = ("documents", "units")
 
 @dataclass(frozen=True)
 class Field:
-    """One column: name, type, Chinese title, English description, example and constraints."""
+    """One column: name, type, Chinese title, English description, example and constraints.
+
+    ``labels`` are the codes that it takes, with what readers see for each; empty where it takes no codes.
+    """
 
     name: str
     type: str
@@ -47,6 +50,7 @@ class Field:
     codelist: str
     separator: str
     descriptor: dict[str, Any]
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,10 @@ class TableSchema:
 def _field(raw: dict[str, Any], schemas: Path) -> Field:
     descriptor = {key: value for key, value in raw.items() if key not in {"codelist", "separator"}}
     codelist = raw.get("codelist", "")
+    labels: dict[str, str] = {}
     if codelist:
-        terms = load_vocabulary(schemas).lists[codelist]
-        descriptor["constraints"] = {**raw.get("constraints", {}), "enum": list(terms)}
+        labels = {code: term.label for code, term in load_vocabulary(schemas).lists[codelist].items()}
+        descriptor["constraints"] = {**raw.get("constraints", {}), "enum": list(labels)}
         descriptor["constraints"].pop("maxLength", None)
     return Field(
         name=raw["name"],
@@ -112,6 +117,7 @@ def _field(raw: dict[str, Any], schemas: Path) -> Field:
         codelist=codelist,
         separator=raw.get("separator", ""),
         descriptor=descriptor,
+        labels=labels,
     )
 
 

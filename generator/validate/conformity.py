@@ -6,7 +6,6 @@ is handed text that ``read`` and ``table`` have already looked at, and never a f
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from frictionless import Package, Resource, Schema
@@ -15,10 +14,11 @@ from generator.issues import IssueLog
 from generator.read import RawTable
 from generator.schemas import Field, ForeignKey, TableSchema, column_letter
 from generator.sentences import Sentence, Words, listed, sentence
+from generator.validate.likely import likely_code, likely_id
 
 _LIMIT = 1000
-# A likely meaning is looked for among so many ids; among more it takes seconds for each finding.
-_MOST_IDS = 2000
+# As many codes as can be taken in at a glance; the dictionary has them all.
+_MOST_CODES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,15 @@ class _Findings:
     seen: set[tuple[str, int | None, str]]
 
     def add(
-        self, code: str, message: Sentence, row: int | None, column: str, *, value: object, advice: Words = ""
+        self,
+        code: str,
+        message: Sentence,
+        row: int | None,
+        column: str,
+        *,
+        value: object,
+        advice: Words = "",
+        suggestion: str = "",
     ) -> None:
         self.seen.add((self.table.file, row, column))
         self.log.add(
@@ -43,6 +51,7 @@ class _Findings:
             label=self.schema.by_name[column].title,
             letter=column_letter(self.table.header.index(column)),
             value=value,
+            suggestion=suggestion,
             advice=advice,
         )
 
@@ -103,26 +112,30 @@ def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) 
             findings.log.add("table-unreadable", message, file=table.file, row=row, value=error.message)
             return
         code, message, advice = _explain(error, field)
-        findings.add(code, message, row, name, value=getattr(error, "cell", ""), advice=advice)
+        cell = str(getattr(error, "cell", ""))
+        meant = likely_code(cell, field.labels) if code == "value-not-allowed" else ""
+        findings.add(code, message, row, name, value=cell, advice=advice, suggestion=meant)
 
 
 def _explain(error: Any, field: Field) -> tuple[str, Sentence, Sentence]:
     """Code, sentence and advice for a cell error."""
     constraints = field.descriptor.get("constraints", {})
-    cell = str(getattr(error, "cell", ""))
     note = str(getattr(error, "note", ""))
-    example = sentence("例如：{example}", example=field.example)
+    example = sentence("例如：{example}。", example=field.example)
     if error.type == "constraint-error":
         if '"required"' in note:
             return "value-required", sentence("这一格必须填写。"), example
         if '"enum"' in note:
-            close = get_close_matches(cell, constraints["enum"], n=1, cutoff=0.5)
             message = sentence("不在代码表 {codelist} 里。", codelist=field.codelist)
-            if close:
-                message = sentence(
-                    "不在代码表 {codelist} 里。是不是 {meant}？", codelist=field.codelist, meant=close[0]
+            codes = [
+                sentence("{code}（{label}）", code=code, label=Sentence(label)) for code, label in field.labels.items()
+            ]
+            more = sentence("可以写：{codes}。", codes=listed(codes[:_MOST_CODES]))
+            if len(codes) > _MOST_CODES:
+                more = sentence(
+                    "可以写：{codes}，等 {n} 种，见数据字典。", codes=listed(codes[:_MOST_CODES]), n=len(codes)
                 )
-            return "value-not-allowed", message, sentence("可以写：{codes}", codes=listed(constraints["enum"][:12]))
+            return "value-not-allowed", message, more
         if '"pattern"' in note:
             return "pattern-wrong", sentence("写法不对。"), example
         limits = [f"{key} {constraints[key]}" for key in ("maxLength", "minimum", "maximum") if f'"{key}"' in note]
@@ -143,18 +156,9 @@ def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str,
 def _add_broken_reference(
     findings: _Findings, row: int | None, key: ForeignKey, value: str, tables: Mapping[str, RawTable]
 ) -> None:
-    ids = _ids(tables[key.table], key.target_column) if key.table in tables else []
-    close = get_close_matches(value, ids, n=1) if len(ids) <= _MOST_IDS else []
+    meant = likely_id(value, tables[key.table], key.target_column) if key.table in tables else ""
     message = sentence("表 {table} 里没有 {value}。", table=key.table, value=value)
-    if close:
-        message = sentence("表 {table} 里没有 {value}。是不是 {meant}？", table=key.table, value=value, meant=close[0])
-    findings.add("reference-broken", message, row, key.column, value=value)
-
-
-def _ids(table: RawTable, column: str) -> list[str]:
-    """What a reference to ``column`` may say."""
-    place = table.header.index(column)
-    return [cells[place] for cells in table.rows if len(cells) == len(table.header)]
+    findings.add("reference-broken", message, row, key.column, value=value, suggestion=meant)
 
 
 def _check_absent_references(findings: _Findings, *, present: set[str]) -> None:

@@ -11,6 +11,7 @@ from generator.model import DAYS_OF_PLACE, NO_LICENCE
 from generator.read import DESCRIPTOR, RawPackage
 from generator.schemas import REQUIRED_TABLES, TableSchema
 from generator.sentences import Sentence, listed, sentence
+from generator.validate.likely import likely_code
 
 Fault = Callable[..., None]
 _LEVELS = {"province", "prefecture", "county", "township"}
@@ -48,7 +49,9 @@ def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
 def _check_tables(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
     for name in raw.tables:
         if name not in schemas:
-            log.add("table-unknown", sentence("没有名为 {name} 的表。", name=name), file=f"{name}.csv", value=name)
+            meant = likely_code(name, {table: schema.title for table, schema in schemas.items()})
+            message = sentence("没有名为 {name} 的表。", name=name)
+            log.add("table-unknown", message, file=f"{name}.csv", value=name, suggestion=meant)
     for name in REQUIRED_TABLES:
         if name not in raw.tables and not _was_refused(name, log):
             file = f"{name}.csv"

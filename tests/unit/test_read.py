@@ -429,3 +429,10 @@ def test_localities_are_the_folders(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("x", encoding="utf-8")
     assert ["999901-a", "999902-b"] == find_localities(tmp_path)
     assert [] == find_localities(tmp_path / "nowhere")
+
+
+def test_findings_know_the_line_of_the_file(make_package: MakePackage, examine) -> None:
+    """A cell of two lines moves every line after it; the row that a spreadsheet counts stays."""
+    folder = make_package({"registers": 'register_id,title,entries\na,"甲\n乙",1\nb,乙,x\n'})
+    _, log = examine(folder)
+    assert [(2, 2), (3, 4)] == [(issue.row, issue.line) for issue in log.issues]

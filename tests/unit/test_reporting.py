@@ -106,10 +106,23 @@ def test_github_annotates_the_line():
         "::notice file=data/420105-hanyang/documents.csv,line=2,title=unofficial-copy::"
         "documents.csv · 第 2 行：取自副本。 找到原始页面。",
         "::error file=data/140400-changzhi/results.csv,line=7,title=type-wrong::"
-        "results.csv · 第 7 行 · 「数值 value」列（G）：不能读作 number。 例如：25.29",
-        "::warning file=data/140400-changzhi,title=file-missing::：没有文件。 补上。",
+        "results.csv · 第 7 行 · 「数值 value」列（G） · 当前值「10%25」：不能读作 number。 例如：25.29",
+        "::warning file=data/140400-changzhi,title=file-missing::140400-changzhi：没有文件。 补上。",
         "检查了 3 个数据包：错误 1，警告 1，提示 1。",
     ] == reported("github", *ISSUES).splitlines()
+
+
+def test_github_names_the_line_of_the_file():
+    """After a cell of several lines the row that a spreadsheet counts is further down in the file."""
+    assert ",line=9," in reported("github", replace(ERROR, line=9))
+
+
+def test_what_is_probably_meant_is_said():
+    """The suggestion stands after the advice, in every form for people."""
+    issue = replace(ERROR, suggestion="10")
+    for form in ("text", "github", "markdown"):
+        assert "建议值「10」。" in reported(form, issue)
+    assert "10" == json.loads(reported("json", issue))["issues"][0]["suggestion"]
 
 
 SENTENCES = replace(
@@ -157,7 +170,7 @@ def test_every_word_of_a_report_can_be_said_in_another_language(form):
         (
             "github",
             f"::error file=data/{PLACE}/results.csv,line=7,title=type-wrong::"
-            f"{PLACE_IN_ENGLISH}: Cannot be read as number. For example: 25.29\n{TOTALS}\n",
+            f"{PLACE_IN_ENGLISH} · value found: 10%25: Cannot be read as number. For example: 25.29\n{TOTALS}\n",
         ),
         (
             "markdown",
