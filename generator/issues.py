@@ -27,10 +27,13 @@ _VALUE_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class IssueType:
-    """One kind of finding: code, severity, title, what it means and how to mend it (all Chinese, plain words)."""
+    """One kind of finding: code, severity, the part of a package that it concerns (``issue-parts``), title, what it
+    means and how to mend it (all Chinese, plain words).
+    """
 
     code: str
     severity: str
+    part: str
     title: str
     meaning: str
     advice: str

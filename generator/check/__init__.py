@@ -5,6 +5,7 @@ Each check is a small function whose docstring begins «Refuses», «Warns» or 
 
 from generator.check.changes import CHANGE_CHECKS
 from generator.check.documents import DOCUMENT_CHECKS
+from generator.check.examples import EXAMPLE_CHECKS
 from generator.check.figures import FIGURE_CHECKS
 from generator.check.findings import Check, Findings
 from generator.check.plans import PLAN_CHECKS
@@ -17,6 +18,7 @@ from generator.schemas import TableSchema
 from generator.vocabulary import Vocabulary
 
 CHECKS: tuple[Check, ...] = (
+    *EXAMPLE_CHECKS,
     *DOCUMENT_CHECKS,
     *PLAN_CHECKS,
     *FIGURE_CHECKS,

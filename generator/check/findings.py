@@ -33,6 +33,10 @@ class Findings:
             for record, number in zip(table_of(package, table), raw.tables[table].row_numbers, strict=True)
         }
 
+    def key_of(self, table: str) -> str:
+        """The first column of a table's primary key."""
+        return self._schemas[table].primary_key[0]
+
     def add(self, code: str, message: Words, record: Any, column: str, advice: Words = "") -> None:
         """Record an issue about ``column`` of ``record``; ``advice`` replaces the one its kind has."""
         table, row = self._places[id(record)]

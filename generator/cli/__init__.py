@@ -14,6 +14,7 @@ from generator.cli.checking import check
 from generator.cli.comparing import diff
 from generator.cli.drafting import report
 from generator.cli.options import HELP
+from generator.cli.starting import new
 from generator.errors import EXIT_FAULT, GongkaiError, exit_code_of
 
 
@@ -26,7 +27,7 @@ def gongkai() -> None:
     """
 
 
-for _command in (check, build, serve, diff, report):
+for _command in (check, build, serve, diff, report, new):
     gongkai.add_command(_command)
 
 

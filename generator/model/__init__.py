@@ -2,7 +2,17 @@
 
 from generator.model.documents import Document, Unit
 from generator.model.figures import Indicator, Result, Target, TaskIndicator
-from generator.model.package import DAYS_OF_PLACE, NO_LICENCE, RECORDS, Licence, Locality, Package, grouped, table_of
+from generator.model.package import (
+    DAYS_OF_PLACE,
+    NO_LICENCE,
+    RECORDS,
+    Licence,
+    Locality,
+    Package,
+    grouped,
+    is_example,
+    table_of,
+)
 from generator.model.plan import Assignment, Milestone, Plan, Section, Task
 from generator.model.reports import NextStep, Problem, Progress, Register, Report, ReportSection
 
@@ -31,5 +41,6 @@ __all__ = [
     "TaskIndicator",
     "Unit",
     "grouped",
+    "is_example",
     "table_of",
 ]

@@ -74,6 +74,8 @@ class Locality:
 
 # How a package says that no licence is declared: an identifier of the Open Definition, as Data Package asks for.
 NO_LICENCE = "notspecified"
+# How the ids of rows begin or end that only show how a row is written.
+_EXAMPLE_BEGINS, _EXAMPLE_ENDS = "example-", "-example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +247,8 @@ def table_of(package: Package, table: str) -> tuple[Any, ...]:
     """Rows of a table by the table's name."""
     rows: tuple[Any, ...] = getattr(package, table)
     return rows
+
+
+def is_example(record_id: str) -> bool:
+    """Whether a row with this id shows only how such a row is written, as those of a new package do."""
+    return record_id.startswith(_EXAMPLE_BEGINS) or record_id.endswith(_EXAMPLE_ENDS)

@@ -18,6 +18,7 @@ GLOSSARY = "glossary/"
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 CONTRIBUTE = "contribute/"
+FINDINGS = "contribute/findings/"
 USE_DATA = "use-data/"
 SEARCH = "search/"
 CHANGES = "changes/"
@@ -76,6 +77,11 @@ def obligations_of(year: int) -> str:
 def comparison(common_id: str, province: str = "") -> str:
     """One common indicator in localities of the same level; those of one province where there are very many."""
     return f"{COMPARE}{common_id}/{province}/" if province else f"{COMPARE}{common_id}/"
+
+
+def finding(code: str) -> str:
+    """What one kind of finding means."""
+    return f"{FINDINGS}#{code}"
 
 
 def rule(rule_id: str) -> str:

@@ -52,6 +52,7 @@ PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "reference-broken": ("registers.csv", 3, "unit_id", "C"),
     "reference-circular": ("units.csv", 3, "predecessor_id", "E"),
     "expectation-unmet": ("registers.csv", None, "", ""),
+    "example-left": ("registers.csv", 3, "register_id", "A"),
     "target-holder": ("targets.csv", 3, "task_id", "B"),
     "target-value-missing": ("targets.csv", 3, "value", "E"),
     "masked-with-value": ("results.csv", 3, "masked", "G"),

@@ -54,6 +54,7 @@ PUBLIC = {
     "about": "about/",
     "accessibility": "accessibility/",
     "contribute": "contribute/",
+    "findings": "contribute/findings/",
     "use-data": "use-data/",
     "releases": "releases/",
     "not-found": "404.html",

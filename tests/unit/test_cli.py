@@ -401,3 +401,23 @@ def test_every_format_of_a_draft_can_be_asked_for():
     """The command line names the formats before it has read what writes them."""
     (option,) = [row for row in cli.report.params if row.name == "form"]
     assert list(FORMATS_OF_DRAFTS) == list(option.type.choices)
+
+
+def test_new_begins_a_package_and_says_what_comes_next(run, tmp_path):
+    """One command, and the folder conforms but for its examples; nothing is written over."""
+    ended = run("new", "140401-shifan", "--name", "示范区", "--data", tmp_path, "--as-of", "2026-11-22")
+    assert (0, "") == (ended.code, ended.err)
+    assert f"建好了 {tmp_path / '140401-shifan'}：15 个文件。" == ended.out.splitlines()[0]
+    assert "gongkai workbook export 140401-shifan" in ended.out
+    assert "example-2026-001," in (tmp_path / "140401-shifan" / "tasks.csv").read_text(encoding="utf-8")
+    assert 1 == run("check", "140401-shifan", "--data", tmp_path).code
+    again = run("new", "140401-shifan", "--name", "示范区", "--data", tmp_path)
+    assert (2, "gongkai: 140401-shifan has a package already\n") == (again.code, again.err)
+
+
+def test_new_without_examples_is_sound(run, tmp_path):
+    """An empty package with a licence that somebody chose."""
+    assert 0 == run("new", "140401-shifan", "--name", "示范区", "--empty", "--open-licence", "--data", tmp_path).code
+    assert 0 == run("check", "--data", tmp_path).code
+    descriptor = json.loads((tmp_path / "140401-shifan" / "datapackage.json").read_text(encoding="utf-8"))
+    assert ["CC-BY-4.0"] == [licence["name"] for licence in descriptor["licenses"]]
