@@ -3,6 +3,9 @@
 Each error class knows the exit code with which the command line ends.
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 EXIT_FINE = 0
 EXIT_DATA = 1
 EXIT_USAGE = 2
@@ -36,3 +39,11 @@ class SiteError(GongkaiError):
 def exit_code_of(error: BaseException) -> int:
     """Exit code for an exception: its own for ours, 3 for anything unforeseen."""
     return error.exit_code if isinstance(error, GongkaiError) else EXIT_FAULT
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """The end of a message about a name that is not known: those that begin alike or are written alike, or all."""
+    near = [other for other in known if name and other.startswith(name)] or get_close_matches(name, known, cutoff=0.5)
+    if near:
+        return f"; did you mean {', '.join(near[:3])}?"
+    return f"; there are {', '.join(known)}" if len(known) <= 12 else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import HELP, LANGUAGES, settings_of
+from generator.cli.options import HELP, LANGUAGES, known_locality, settings_of
 from generator.errors import EXIT_DATA, UsageError
 from generator.examine import examine_package
 from generator.issues import Issue
@@ -24,14 +24,11 @@ def check(localities: Sequence[str], data: Path | None, form: str, language: str
     """Examine data packages (all of them, or those named) and show every finding."""
     settings = settings_of({"data": data})
     known = find_localities(settings.data)
-    unknown = [name for name in localities if name not in known]
-    if unknown:
-        raise UsageError(f"{settings.data} has no package {', '.join(unknown)}")
     if not known:
         raise UsageError(f"{settings.data} has no packages")
     issues: list[Issue] = []
     broken = 0
-    names = list(localities) or known
+    names = [known_locality(settings, name) for name in localities] or known
     for name in names:
         _, _, log = examine_package(settings.data / name, settings.schemas)
         issues += log.issues

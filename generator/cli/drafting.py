@@ -7,11 +7,10 @@ from typing import Any
 import click
 
 from generator.artifacts import write_bytes
-from generator.cli.options import DATE, HELP, LANGUAGES, settings_of
+from generator.cli.options import DATE, HELP, LANGUAGES, known_locality, settings_of
 from generator.errors import EXIT_DATA, UsageError
 from generator.examine import examine_package
 from generator.language import load_language
-from generator.read import find_localities
 from generator.reporting import format_issues
 
 # The formats of a draft; named here because what writes them is slow to import.
@@ -33,12 +32,10 @@ _DRAFT_FORMS = ("md", "docx", "html")
 def report(locality: str, report_id: str, form: str, output_file: Path | None, language: str, **options: Any) -> None:
     """Draft a yearly report from the published data: text, tables, charts, and what is left to the writer."""
     from generator.draft.drafting import FORMATS as DRAFT_FORMATS  # the word processor's library is slow to import
-    from generator.draft.drafting import did_you_mean, draft_report
+    from generator.draft.drafting import draft_report
 
     settings = settings_of(options)
-    known = find_localities(settings.data)
-    if locality not in known:
-        raise UsageError(f"{settings.data} has no package {locality}{did_you_mean(locality, known)}")
+    known_locality(settings, locality)
     if form == "docx" and output_file is None:
         raise UsageError("a Word file cannot be shown here; say with --output-file where to write it")
     package, _, log = examine_package(settings.data / locality, settings.schemas)

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from generator.errors import UsageError, did_you_mean
 from generator.language import SOURCE_CODE, known_languages
+from generator.read import find_localities
 from generator.settings import Settings, load_settings
 
 # Said for each command: click keeps a command's help option as it was first made, with or without its group.
@@ -25,6 +27,18 @@ def settings_of(options: dict[str, Any]) -> Settings:
         languages=tuple(LANGUAGES[name] for name in options.get("languages", ())) or None,
         use_cache=False if options.get("no_cache") else None,
     )
+
+
+def known_locality(settings: Settings, locality: str) -> str:
+    """The id as it was given.
+
+    Raises:
+        UsageError: no package has it; the message names those that are written alike.
+    """
+    known = find_localities(settings.data)
+    if locality not in known:
+        raise UsageError(f"{settings.data} has no package {locality}{did_you_mean(locality, known)}")
+    return locality
 
 
 def _absolute(path: Path | None) -> Path | None:

@@ -1,7 +1,6 @@
 """Drafting: from a package to the draft of one of its reports, and the formats it can be written in."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from generator.assess import assess_package
 from generator.draft.composing import compose_draft
@@ -9,7 +8,7 @@ from generator.draft.markdown import markdown_of
 from generator.draft.records import Draft
 from generator.draft.web import web_of
 from generator.draft.word import word_of
-from generator.errors import UsageError
+from generator.errors import UsageError, did_you_mean
 from generator.language import Language
 from generator.model import Package
 from generator.obligations import public_obligations
@@ -39,14 +38,6 @@ def draft_report(package: Package, report_id: str, settings: Settings, language:
     edition = Edition(language, (language,), settings.publisher, settings.site_name, settings.site_url)
     views = Views(package, assess_package(package, settings.as_of), standings, vocabulary, edition)
     return compose_draft(report_view(standing.report, views), views)
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """The end of a message about a name that is not known: those that begin alike or are written alike, or all."""
-    near = [other for other in known if name and other.startswith(name)] or get_close_matches(name, known, cutoff=0.5)
-    if near:
-        return f"; did you mean {', '.join(near[:3])}?"
-    return f"; there are {', '.join(known)}" if len(known) <= 12 else ""
 
 
 def _as_markdown(draft: Draft, language: Language) -> bytes:

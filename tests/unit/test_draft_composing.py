@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from generator.artifacts import digest
-from generator.draft.drafting import did_you_mean
 from generator.draft.numbering import numeral
 from generator.draft.records import Draft, DraftTable, Heading
 from generator.errors import UsageError
@@ -282,15 +281,6 @@ def test_what_cannot_be_drafted_is_refused(load_fixture, report_id, message):
     """In plain words, with a name that was perhaps meant."""
     with pytest.raises(UsageError, match=re.escape(message)):
         drafted(load_fixture("complete"), report_id)
-
-
-def test_near_names_are_offered():
-    """Those that begin alike first, else those written alike, else all where they are few."""
-    known = ["140400-changzhi", "140000-shanxi"]
-    assert "; did you mean 140400-changzhi?" == did_you_mean("140400", known)
-    assert "; did you mean 140400-changzhi?" == did_you_mean("140400-changzi", known[:1])
-    assert "; there are 140400-changzhi, 140000-shanxi" == did_you_mean("x", known)
-    assert "" == did_you_mean("x", [str(number) for number in range(20)])
 
 
 NUMERALS = [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "100")]
