@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import SchemaError
+from generator.privacy import mask_private
 from generator.sentences import Sentence, Words, day_words, restored_words, sentence, shown, stored_words
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -127,12 +128,14 @@ def issue_types(schemas: Path) -> dict[str, IssueType]:
 
 
 def visible(value: object, length: int = _VALUE_LENGTH) -> str:
-    """``value`` as one line of at most ``length`` characters in which invisible ones show as ‹U+200B›."""
+    """``value`` as one line of at most ``length`` characters in which invisible ones show as ‹U+200B›, and in which
+    what belongs to a person is masked.
+    """
     text = "".join(
         f"‹U+{ord(char):04X}›"
         if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} or char in "\u00a0\u3000"
         else char
-        for char in str(value)[: length + 1]
+        for char in mask_private(str(value))[: length + 1]
     )
     return text if len(text) <= length else text[: length - 1] + "…"
 

@@ -25,6 +25,7 @@ from generator.changes.records import (
 )
 from generator.changes.subjects import name_of, subject_of
 from generator.model import RECORDS, Licence, table_of
+from generator.privacy import mask_private
 from generator.schemas import TableSchema
 
 _IDS = ("plan_ids", "task_ids", "indicator_ids", "unit_ids", "report_ids")
@@ -61,6 +62,11 @@ def cell_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _spoken(value: Any) -> str:
+    """A value as the history may tell of it: what belongs to a person was taken out of the data for good."""
+    return mask_private(value) if isinstance(value, str) else cell_text(value)
 
 
 def key_text(row: Any, schema: TableSchema) -> str:
@@ -171,8 +177,8 @@ def _cells(table: str, key: str, before: Any, after: Any, pair: _Pair) -> Iterat
             table,
             key,
             field=name,
-            old=cell_text(old),
-            new=cell_text(new),
+            old=_spoken(old),
+            new=_spoken(new),
             old_name=name_of(target, cell_text(old), pair.old.package) if target else "",
             new_name=name_of(target, cell_text(new), pair.new.package) if target else "",
             **subject,
@@ -193,7 +199,7 @@ def _whole(kind: str, table: str, key: str, row: Any, pair: _Pair) -> Change:
     said: tuple[tuple[str, str, str], ...] = ()
     if kind == REMOVED and table in TABLES_WITH_PAGES:
         pointed = {item.column: item.table for item in pair.schemas[table].foreign_keys}
-        texts = ((name, cell_text(getattr(row, name))) for name in _fields_of(table))
+        texts = ((name, _spoken(getattr(row, name))) for name in _fields_of(table))
         said = tuple(
             (name, text, name_of(pointed[name], text, package) if name in pointed else "")
             for name, text in texts

@@ -1,8 +1,8 @@
 """Validate: does the package conform to the schemas? Findings are issues; nothing here is raised for a data mistake.
 
 ``descriptor`` looks at datapackage.json, ``table`` at headers and cells, ``narratives`` at the texts of reports,
-``conformity`` hands typed rules and
-references to frictionless (which lives there only).
+``private`` for what belongs to a person, ``conformity`` hands typed rules and references to frictionless (which lives
+there only).
 """
 
 from generator.issues import IssueLog
@@ -11,6 +11,7 @@ from generator.schemas import TableSchema
 from generator.validate.conformity import check_conformity
 from generator.validate.descriptor import check_descriptor
 from generator.validate.narratives import check_narratives
+from generator.validate.private import check_private
 from generator.validate.table import check_table
 
 
@@ -26,6 +27,7 @@ def validate_package(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
     }
     check_conformity(sound, schemas, log, broken=set(raw.tables) - set(sound))
     check_narratives(raw, log)
+    check_private(raw, schemas, log)
 
 
 __all__ = ["validate_package"]

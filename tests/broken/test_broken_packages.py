@@ -41,6 +41,7 @@ PLACES: dict[str, tuple[str, int | None, str, str]] = {
     "cell-too-long": ("registers.csv", 3, "title", ""),
     "control-character": ("registers.csv", 3, "title", "B"),
     "markup-in-text": ("registers.csv", 3, "title", "B"),
+    "private-data": ("units.csv", 3, "contact", "E"),
     "formula-in-text": ("registers.csv", 3, "title", "B"),
     "number-not-finite": ("results.csv", 3, "value", "E"),
     "type-wrong": ("results.csv", 3, "value", "E"),

@@ -70,6 +70,16 @@ def test_a_changed_cell_is_told_with_both_values():
     assert (old.indicator_id,) == change.indicator_ids
 
 
+def test_the_history_never_tells_what_belongs_to_a_person():
+    """A number that was taken out of the data does not come back as its old value."""
+    number = "13800138000"
+    before = with_row(COMPLETE, "units", 0, contact=number)
+    (change,) = compared(before, with_row(COMPLETE, "units", 0, contact="0355-2026666"))
+    assert ("138****8000", "0355-2026666") == (change.old, change.new)
+    (gone,) = (row for row in compared(before, without(before, "units", 0)) if row.kind == REMOVED and row.said)
+    assert number not in str(gone.said)
+
+
 def test_written_precision_alone_is_no_change():
     """92 and 92.0 are the same number."""
     one = with_row(COMPLETE, "results", 0, value=Decimal(92))
