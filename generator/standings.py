@@ -128,7 +128,7 @@ def assess_report(report: Report, package: Package, obligations: Sequence[Obliga
     days_late = 0
     if document is None:
         status, reason = _unpublished(report, last_day, as_of)
-    elif published is None or not _is_day_confirmed(document):
+    elif published is None or not is_day_confirmed(document):
         status, reason = DATE_UNCONFIRMED, _why_unconfirmed(document)
     else:
         days_late = _days_late(published, last_day)
@@ -189,7 +189,7 @@ def _unpublished(report: Report, last_day: date | None, as_of: date) -> tuple[st
     return NOT_FOUND, sentence("{day}查找过{where}，没有找到；这不等于没有公布。", **facts)
 
 
-def _is_day_confirmed(document: Document) -> bool:
+def is_day_confirmed(document: Document) -> bool:
     """Whether the date of publication is printed on an original publication."""
     return document.provenance == "original" and document.date_basis == "printed"
 

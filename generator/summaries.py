@@ -5,7 +5,7 @@ A summary is made once for each language: what is no data in it is said in that 
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.model import Document, Licence, Locality, Package
 from generator.periods import parse_period
 from generator.sentences import Words, sentence, with_unit
 from generator.standings import Standing
+from generator.turnings import TurningSummary
 from generator.vocabulary import Vocabulary
 
 _NEXT_DUE = 8
@@ -129,6 +130,7 @@ class LocalitySummary:
     first_day: str = ""
     last_day: str = ""
     changes: tuple[ChangeSummary, ...] = ()
+    turnings: tuple[TurningSummary, ...] = ()
 
     @property
     def newest_day(self) -> str:
@@ -144,12 +146,21 @@ class LocalitySummary:
 
     @staticmethod
     def from_dict(raw: dict[str, Any]) -> "LocalitySummary":
-        """The summary that :meth:`as_dict` was made of."""
+        """The summary that :meth:`as_dict` was made of. Last good pages may be of another program: what it did not
+        know of is empty here, and what this one does not know of is left out.
+        """
 
         def rows(name: str, kind: type) -> tuple[Any, ...]:
+            known = {item.name for item in fields(kind)}
             return tuple(
-                kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
-                for item in raw[name]
+                kind(
+                    **{
+                        key: tuple(cell) if isinstance(cell, list) else cell
+                        for key, cell in row.items()
+                        if key in known
+                    }
+                )
+                for row in raw.get(name, ())
             )
 
         return LocalitySummary(
@@ -163,12 +174,13 @@ class LocalitySummary:
             newest=rows("newest", NewDocument),
             reports=rows("reports", ReportSummary),
             entries=rows("entries", SearchEntry),
-            commons=tuple(CommonSeries.from_dict(item) for item in raw["commons"]),
-            has_unofficial=raw["has_unofficial"],
+            commons=tuple(CommonSeries.from_dict(item) for item in raw.get("commons", ())),
+            has_unofficial=raw.get("has_unofficial", False),
             licences=rows("licences", Licence),
-            first_day=raw["first_day"],
-            last_day=raw["last_day"],
+            first_day=raw.get("first_day", ""),
+            last_day=raw.get("last_day", ""),
             changes=rows("changes", ChangeSummary),
+            turnings=rows("turnings", TurningSummary),
         )
 
 

@@ -36,6 +36,7 @@ from generator.settings import Settings
 from generator.site import build_site, write_files, write_pages
 from generator.standings import assess_reports, turning_days
 from generator.summaries import newest_changes, summarise
+from generator.turnings import days_of_turnings, find_turnings, newest_turnings
 from generator.vocabulary import load_vocabulary
 
 
@@ -87,6 +88,7 @@ def _build_package(
     obligations = public_obligations(vocabulary)
     standings = assess_reports(package, obligations, settings.as_of)
     homepage = f"{settings.site_url}{addresses.locality(place)}" if settings.site_url else ""
+    turnings = find_turnings(package, assessments, standings)
     downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues, homepage))
     work = workplace(settings, place)
     records: dict[str, Any] = {
@@ -95,7 +97,7 @@ def _build_package(
     }
     for edition in editions(settings):
         words = load_vocabulary(settings.schemas, edition.language)
-        views = Views(package, assessments, standings, words, edition, memory)
+        views = Views(package, assessments, standings, words, edition, memory, turnings)
         folder = edition.language.folder
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         pages = locality_pages(views, downloads, log.issues)
@@ -109,12 +111,14 @@ def _build_package(
         index_tree(tree, work / "copies", package.locality.name)
         summary = summarise(package, assessments, standings, log.issues, edition.say)
         news = newest_changes(memory, words, edition.say)
-        records[summary_file(edition.language)] = replace(summary, changes=news).as_dict()
+        turned = newest_turnings(turnings, edition.say)
+        records[summary_file(edition.language)] = replace(summary, changes=news, turnings=turned).as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
     days = (
         *assessments.turning_days,
         *turning_days(package, obligations),
+        *days_of_turnings(package, assessments, standings, obligations),
         *register_turning_days(package, vocabulary),
     )
     key = shelf.remember(content, days, settings.as_of)

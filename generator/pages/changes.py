@@ -9,6 +9,7 @@ from generator.pages.change_feeds import FEED_FILE, locality_feed
 from generator.pages.change_views import Name
 from generator.pages.frame import framed_page
 from generator.pages.page import Page
+from generator.pages.turning_views import turned_blocks
 from generator.pages.views import Views
 from generator.sentences import Words, sentence
 
@@ -26,12 +27,13 @@ PAGES = {
 class ChangeLine:
     """One record's change in a list: the sentence, and the page that tells more, where there is one.
 
-    ``former`` is the address that a record with a new id had.
+    ``former`` is the address that a record with a new id had; ``is_turned`` where the date alone changed something.
     """
 
     words: Words
     address: str
     former: str = ""
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,19 @@ class StepView:
 def changes_page(views: Views) -> Page:
     """Everything that changed, by day, newest first."""
     place, history = views.package.locality, views.changes.history
-    days = [(day, day_anchor(day), [_step_view(step, views) for step in steps]) for day, steps in history.days()]
+    stepped = {day: [_step_view(step, views) for step in steps] for day, steps in history.days()}
+    turned = turned_blocks(views)
+    days = [
+        (day, day_anchor(day), stepped.get(day, ()), turned.get(day, ()) if day else ())
+        for day in sorted(stepped.keys() | turned.keys(), key=lambda day: day or date.max, reverse=True)
+    ]
     feed = locality_feed(views)
     return framed_page(
         views,
         "changes.md",
         addresses.changes(views.locality_id),
         sentence("{place}的数据变动", place=place.name),
-        sentence("{place}的数据里增加、更正、删去了什么，是哪一天。", place=place.name),
+        sentence("{place}的数据里增加、更正、删去了什么，哪些时限到了，是哪一天。", place=place.name),
         {"days": days, "is_known": history.is_known, "begins": history.begins, "feed_file": FEED_FILE if feed else ""},
         crumbs=views.crumbs((sentence("变动"), "")),
         files={FEED_FILE: feed} if feed else {},
@@ -62,9 +69,19 @@ def changes_page(views: Views) -> Page:
 
 
 def own_changes(concerned: str, record_id: str, views: Views) -> list[tuple[date | None, ChangeLine]]:
-    """The newest changes of one task or indicator since it was taken in; ``concerned`` is task_ids or indicator_ids."""
-    told = views.changes.of(concerned, record_id)[:_NEWEST_OF_ONE]
-    return [(row.day, _line(row.statement.first, row.statement.words, views)) for row in told]
+    """The newest changes of one task or indicator since it was taken in, and what turned of it by the date alone;
+    ``concerned`` is task_ids or indicator_ids.
+    """
+    told: list[tuple[date | None, ChangeLine]] = [
+        (row.day, _line(row.statement.first, row.statement.words, views))
+        for row in views.changes.of(concerned, record_id)[:_NEWEST_OF_ONE]
+    ]
+    told += [
+        (row.day, ChangeLine(row.words, "", is_turned=True))
+        for row in views.turnings
+        if record_id == (row.task_id if concerned == "task_ids" else row.indicator_id)
+    ]
+    return sorted(told, key=lambda row: row[0] or date.max, reverse=True)[:_NEWEST_OF_ONE]
 
 
 def day_anchor(day: date | None) -> str:

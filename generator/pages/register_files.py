@@ -170,13 +170,15 @@ def _owed(row: RegisterRow, portal: Portal) -> Occasion:
 
 
 def register_feed(portal: Portal, rows: Sequence[RegisterRow]) -> str:
-    """What the register learned, newest first: publications and searches by their day, and the days that ran out.
+    """What the register learned, newest first: publications and searches by their day, reports that became due, and
+    the days that ran out.
 
     Empty where the site's address is not known, because entries of a feed have full addresses, or where there is
     nothing to tell. A report whose state changes is told anew.
     """
     edition = portal.edition
     entries = [entry for row in rows if (entry := _entry(row, portal))] + _run_out(portal, rows)
+    entries += _became_due(portal)
     if not edition.site_url or not entries:
         return ""
     newest = sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.name))[:_NEWEST]
@@ -228,5 +230,26 @@ def _run_out(portal: Portal, rows: Sequence[RegisterRow]) -> list[Entry]:
             summary=edition.say(sentence("登记列出每个机构的公布情况；没有收录不等于没有公布。")),
             address=edition.public_address(addresses.obligations_of(report.year)),
             day=day,
+        )
+    return list(entries.values())
+
+
+def _became_due(portal: Portal) -> list[Entry]:
+    """One entry for each rule and year whose report some government has owed since the year ended."""
+    titles = {rule.code: rule.title for rule in public_obligations(portal.vocabulary)}
+    edition, entries = portal.edition, {}
+    for row in (row for summary in portal.summaries for row in summary.turnings if row.obligation in titles):
+        title = sentence(
+            "{year}年度{report}：应当公布，最后一个按期的日子是{day}",
+            year=f"{row.year}",
+            report=titles[row.obligation],
+            day=date.fromisoformat(row.last_day),
+        )
+        entries[row.obligation, row.year] = Entry(
+            name=f"{row.obligation}-{row.year}-due",
+            title=edition.say(title),
+            summary=edition.say(sentence("登记列出每个机构的公布情况；没有收录不等于没有公布。")),
+            address=edition.public_address(addresses.obligations_of(row.year)),
+            day=date.fromisoformat(row.day),
         )
     return list(entries.values())

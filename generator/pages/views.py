@@ -1,7 +1,7 @@
 """Views: the rows that pages show, worked out once per locality and shared by all its pages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ from generator.pages.labels import (
 )
 from generator.sentences import Sentence, Words, clauses, sentence
 from generator.standings import Standing
+from generator.turnings import Turning
 from generator.vocabulary import Status, Vocabulary
 
 _ROLE_ORDER = ("lead", "shared", "responsible", "support")
@@ -128,12 +129,14 @@ class Views:
         vocabulary: Vocabulary,
         edition: Edition,
         memory: Memory | None = None,
+        turnings: Sequence[Turning] = (),
     ) -> None:
         self.package = package
         self.assessments = assessments
         self.standings = standings
         self.vocabulary = vocabulary
         self.edition = edition
+        self.turnings = turnings
         self.changes = ChangeViews(memory or Memory(), vocabulary, package)
         self.locality_id = package.locality.locality_id
 

@@ -16,6 +16,7 @@ from generator.pages import locality_pages
 from generator.pages.views import Views
 from generator.schemas import load_schemas
 from generator.standings import assess_reports
+from generator.turnings import find_turnings
 from generator.vocabulary import load_vocabulary
 
 GOLDEN = Path(__file__).parent / "pages"
@@ -30,9 +31,9 @@ def pages(fixture_folder, schemas_dir, edition):
     assert raw is not None
     vocabulary = load_vocabulary(schemas_dir)
     assessments = assess_package(package, AS_OF)
-    views = Views(
-        package, assessments, assess_reports(package, public_obligations(vocabulary), AS_OF), vocabulary, edition
-    )
+    standings = assess_reports(package, public_obligations(vocabulary), AS_OF)
+    turnings = find_turnings(package, assessments, standings)
+    views = Views(package, assessments, standings, vocabulary, edition, turnings=turnings)
     downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
     return {page.address: page for page in locality_pages(views, downloads, log.issues)}
 

@@ -81,6 +81,27 @@ def test_a_turning_day_rebuilds(built):
     assert states(again)[COMPLETE]
 
 
+def test_a_time_limit_that_passes_is_news_without_any_commit(small_data, tmp_path):
+    """The day after it rebuilds the locality and makes entries of feeds; built again, that day publishes nothing; and
+    a year later the entries are gone, from the cache or not.
+    """
+    place = tmp_path / "www"
+    (place / "a").mkdir(parents=True)
+    settings = settings_for(small_data, place, workers=1, site_url="https://example.gov.cn/")
+    feeds = [settings.output / address / "feed.xml" for address in (f"{COMPLETE}/changes", "changes")]
+    told = []
+    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2), date(2027, 1, 1)):
+        outcome = build(replace(settings, as_of=day))
+        told.append((states(outcome)[COMPLETE], *("#2026-01-01-turned<" in text_of(feed) for feed in feeds)))
+        assert build(replace(settings, as_of=day)).is_unchanged
+    assert [(True, False, False), (True, True, True), (False, True, True), (True, False, False)] == told
+    assert "obligations/2026/#annual-report-2026-due" in text_of(settings.output / "obligations" / "obligations.xml")
+
+
+def text_of(path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def test_a_damaged_cache_entry_is_a_miss(built):
     """A changed byte in the cache is noticed and built anew."""
     settings, _ = built

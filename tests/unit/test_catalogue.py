@@ -30,6 +30,7 @@ from generator.sentences import Sentence
 from generator.settings import ROOT
 from generator.standings import assess_reports
 from generator.summaries import summarise
+from generator.turnings import find_turnings, newest_turnings
 from generator.vocabulary import load_vocabulary
 
 AS_OF = date(2026, 11, 22)
@@ -168,10 +169,12 @@ def english_pages(fixture_folder, schemas_dir):
         assess_package(package, AS_OF),
         assess_reports(package, public_obligations(vocabulary), AS_OF),
     )
-    views = Views(package, assessments, standings, words, edition)
+    turnings = find_turnings(package, assessments, standings)
+    views = Views(package, assessments, standings, words, edition, turnings=turnings)
     issues = tuple(replace(row, message=latin(row.message)) for row in log.issues)
     downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
     summary = summarise(package, assessments, standings, issues, edition.say)
+    summary = replace(summary, turnings=newest_turnings(turnings, edition.say))
     portal = Portal([summary], {"999901-broken": 2}, {"999901-broken": 2}, load_schemas(schemas_dir), words, edition)
     assert not [title for title, _ in (*locality_nav(views), *PORTAL_NAV, *TABS) if CHINESE.search(edition.say(title))]
     return [*locality_pages(views, downloads, issues), *portal_pages(portal)]
