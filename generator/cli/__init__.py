@@ -15,6 +15,7 @@ from generator.cli.comparing import diff
 from generator.cli.drafting import report
 from generator.cli.options import HELP
 from generator.cli.starting import new
+from generator.cli.workbooks import workbook
 from generator.errors import EXIT_FAULT, GongkaiError, exit_code_of
 
 
@@ -27,7 +28,7 @@ def gongkai() -> None:
     """
 
 
-for _command in (check, build, serve, diff, report, new):
+for _command in (check, build, serve, diff, report, new, workbook):
     gongkai.add_command(_command)
 
 

@@ -1,13 +1,7 @@
 """XLSX: all tables in one workbook that a double click opens rightly: text stays text, ids keep their zeros."""
 
-import io
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from generator.exports.download import Download, ExportJob
 from generator.exports.json_tables import exact
@@ -15,17 +9,16 @@ from generator.issues import sorted_issues
 from generator.read import RawTable
 from generator.schemas import Field, TableSchema
 from generator.sentences import sentence
+from generator.sheets import AS_TEXT, NewBook, NewCell, NewColumn, NewSheet, Style, width_of, write_sheets
 
 NAME = "XLSX"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COVER, DICTIONARY, ISSUES = "说明", "数据字典", "数据问题"
-# Same content, same bytes: the file does not say when it was made.
-_MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no time zone
 # Spreadsheet programs keep 15 digits of a number; what has more stays text.
 _SAFE_DIGITS = 15
 _WIDEST = 60
-# Nothing that stands in a cell is ever run, fetched or made into something else.
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_HEAD = Style(is_bold=True, is_wrapped=True, rule_below=True)
+_TEXT = Style(AS_TEXT, is_wrapped=True)
 
 
 def make(job: ExportJob) -> list[Download]:
@@ -37,27 +30,13 @@ def make(job: ExportJob) -> list[Download]:
 
 def workbook_content(job: ExportJob) -> bytes:
     """The bytes of the workbook. Sheets are called by the names of the tables, columns by the names of the fields."""
-    buffer = io.BytesIO()
-    with Workbook(buffer, _PLAIN) as book:
-        book.set_properties({"title": job.raw.descriptor["title"], "created": _MADE})
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        numbers: dict[int, Any] = {}
-
-        def number(places: int) -> Any:
-            if places not in numbers:
-                form = "0" if places == 0 else "0." + "0" * places
-                numbers[places] = book.add_format({"num_format": form, "valign": "top"})
-            return numbers[places]
-
-        _write(book.add_worksheet(COVER), ("项目", "内容"), _cover(job), head, text)
-        for name, table in job.raw.tables.items():
-            _write_table(book.add_worksheet(name), table, job.schemas[name], head, text, number)
-        _write(
-            book.add_worksheet(DICTIONARY), ("表", "字段", "含义", "类型", "说明", "例子"), _dictionary(job), head, text
-        )
-        _write(book.add_worksheet(ISSUES), ("代码", "级别", "位置", "发现", "怎么办"), _issues(job), head, text)
-    return buffer.getvalue()
+    sheets = (
+        _sheet(COVER, ("项目", "内容"), _cover(job)),
+        *(_table_sheet(name, table, job.schemas[name]) for name, table in job.raw.tables.items()),
+        _sheet(DICTIONARY, ("表", "字段", "含义", "类型", "说明", "例子"), _dictionary(job)),
+        _sheet(ISSUES, ("代码", "级别", "位置", "发现", "怎么办"), _issues(job)),
+    )
+    return write_sheets(NewBook(job.raw.descriptor["title"], sheets))
 
 
 def _cover(job: ExportJob) -> list[tuple[str, str]]:
@@ -90,43 +69,38 @@ def _issues(job: ExportJob) -> list[tuple[str, ...]]:
     ]
 
 
-def _write(sheet: Worksheet, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], head: Any, text: Any) -> None:
-    for place, name in enumerate(header):
-        sheet.write_string(0, place, name, head)
-        widths = [_width(row[place]) for row in rows]
-        sheet.set_column(place, place, min(_WIDEST, max([_width(name), *widths])))
-    for line, row in enumerate(rows, start=1):
-        for place, cell in enumerate(row):
-            sheet.write_string(line, place, cell, text)
-    sheet.freeze_panes(1, 0)
+def _sheet(name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> NewSheet:
+    cells = tuple(tuple(NewCell(cell, _TEXT) for cell in row) for row in rows)
+    return NewSheet(name, (_head(header), *cells), _columns(header, rows), frozen=(1, 0))
 
 
-def _write_table(sheet: Worksheet, table: RawTable, schema: TableSchema, head: Any, text: Any, number: Any) -> None:
-    fields = [schema.by_name[name] for name in table.header]
-    for place, field in enumerate(fields):
-        sheet.write_string(0, place, field.name, head)
-        cells = (row[place] for row in table.rows)
-        sheet.set_column(place, place, min(_WIDEST, max([_width(field.name), *map(_width, cells)])))
-    for line, row in enumerate(table.rows, start=1):
-        for place, (cell, field) in enumerate(zip(row, fields, strict=True)):
-            _write_cell(sheet, line, place, cell, field, text, number)
-    sheet.freeze_panes(1, 1)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(fields) - 1)
+def _table_sheet(name: str, table: RawTable, schema: TableSchema) -> NewSheet:
+    fields = [schema.by_name[column] for column in table.header]
+    cells = tuple(tuple(_cell(cell, field) for cell, field in zip(row, fields, strict=True)) for row in table.rows)
+    filtered = (len(table.rows), len(fields) - 1) if table.rows else None
+    return NewSheet(
+        name, (_head(table.header), *cells), _columns(table.header, table.rows), frozen=(1, 1), filtered=filtered
+    )
 
 
-def _write_cell(sheet: Worksheet, line: int, place: int, cell: str, field: Field, text: Any, number: Any) -> None:
+def _head(header: Sequence[str]) -> tuple[NewCell, ...]:
+    return tuple(NewCell(name, _HEAD) for name in header)
+
+
+def _columns(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[NewColumn, ...]:
+    return tuple(
+        NewColumn(min(_WIDEST, max([width_of(name), *(width_of(row[place]) for row in rows)])))
+        for place, name in enumerate(header)
+    )
+
+
+def _cell(cell: str, field: Field) -> NewCell:
     if not cell:
-        return
+        return NewCell()
     value = exact(cell, field)
     if isinstance(value, bool):
-        sheet.write_boolean(line, place, value)
-    elif isinstance(value, (int, Decimal)) and sum(char.isdigit() for char in cell) <= _SAFE_DIGITS:
-        sheet.write_number(line, place, float(value), number(len(cell.partition(".")[2])))
-    else:
-        sheet.write_string(line, place, cell, text)
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes: Chinese characters take two."""
-    return 2 + max((sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n")), default=0)
+        return NewCell(value)
+    if isinstance(value, (int, Decimal)) and sum(char.isdigit() for char in cell) <= _SAFE_DIGITS:
+        places = len(cell.partition(".")[2])
+        return NewCell(value, Style("0." + "0" * places if places else "0"))
+    return NewCell(cell, _TEXT)

@@ -1,6 +1,47 @@
 """Sheets: XLSX files as plain records and back. Knows nothing of packages; what a cell means is for others to say."""
 
+from generator.sheets.layout import (
+    AS_TEXT,
+    GENERAL,
+    PLAIN,
+    Entry,
+    NewBook,
+    NewCell,
+    NewColumn,
+    NewSheet,
+    Style,
+    letter_of,
+    place_of,
+    range_of,
+    width_of,
+)
 from generator.sheets.reading import SheetsUnreadable, read_sheets
-from generator.sheets.records import Sheet, SheetCell
+from generator.sheets.records import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, Sheet, SheetCell
+from generator.sheets.writing import write_sheets
 
-__all__ = ["Sheet", "SheetCell", "SheetsUnreadable", "read_sheets"]
+__all__ = [
+    "AS_TEXT",
+    "BOOLEAN",
+    "DATE",
+    "EMPTY",
+    "ERROR",
+    "GENERAL",
+    "NUMBER",
+    "PLAIN",
+    "TEXT",
+    "Entry",
+    "NewBook",
+    "NewCell",
+    "NewColumn",
+    "NewSheet",
+    "Sheet",
+    "SheetCell",
+    "SheetsUnreadable",
+    "Style",
+    "letter_of",
+    "place_of",
+    "range_of",
+    "read_sheets",
+    "width_of",
+    "write_sheets",
+]

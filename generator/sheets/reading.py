@@ -1,4 +1,4 @@
-"""Reading: the bytes of an XLSX file → sheets, within bounds. The one importer of openpyxl."""
+"""Reading: the bytes of an XLSX file → sheets, within bounds."""
 
 import io
 import zipfile
@@ -7,9 +7,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import ParseError
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from generator.sentences import Sentence, sentence
 from generator.sheets.records import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, Sheet, SheetCell
@@ -20,7 +17,7 @@ _MAX_SHEETS = 100
 _MAX_CELLS = 4_000_000
 # What the library raises when the parts of a file do not fit together; it has no exception of its own for it.
 _BROKEN = (
-    *(InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError),
     *(AttributeError, TypeError, ValueError, LookupError, AssertionError, ArithmeticError, OSError),
 )
 
@@ -39,13 +36,14 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     Raises:
         SheetsUnreadable: it is damaged, protected by a password, or larger than any package.
     """
+    from generator.sheets.opening import open_book  # its library is slow to import
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
         if unpacked > _MAX_UNPACKED:
             raise SheetsUnreadable(sentence("工作簿解开以后太大，不像是一个地方的数据。"))
-        computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        written = openpyxl.load_workbook(io.BytesIO(content))
+        computed, written = open_book(content, with_formulas=False), open_book(content, with_formulas=True)
         names = [sheet.title for sheet in computed.worksheets][:_MAX_SHEETS]
         return tuple(_sheet(computed[name], written[name]) for name in names)
     except _BROKEN as error:

@@ -1,16 +1,34 @@
-"""Sheets: what stands in a workbook is read as it shows, with what it was made of; what is no workbook says so."""
+"""Sheets: what stands in a workbook is read as it shows, with what it was made of; what is written is read the same."""
 
 import io
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sheets import SheetsUnreadable, read_sheets
+from generator.sheets import (
+    AS_TEXT,
+    Entry,
+    NewBook,
+    NewCell,
+    NewColumn,
+    NewSheet,
+    SheetsUnreadable,
+    Style,
+    letter_of,
+    place_of,
+    range_of,
+    read_sheets,
+    write_sheets,
+)
+from generator.sheets.layout import height_of
 from generator.sheets.records import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT
+from tests.workbooks import ODD, ODDEST
 
 
 def content_of(book: openpyxl.Workbook) -> bytes:
@@ -81,3 +99,91 @@ def test_a_damaged_workbook_is_read_or_refused(place, byte):
     content[place % len(content)] = byte
     with suppress(SheetsUnreadable):
         read_sheets(bytes(content))
+
+
+STYLE = Style(AS_TEXT, is_bold=True, is_wrapped=True, is_locked=False, fill="#FFC7CE")
+
+
+def written() -> NewBook:
+    """A workbook that uses everything that can be said of one."""
+    rows = (
+        (NewCell("名称", STYLE, note="说明\n第二行"), NewCell("数值")),
+        (NewCell("=1+1"), NewCell(Decimal("0.50"), Style("0.00"))),
+        (NewCell("去第二页", link=place_of("第'二页", 1, 0)), NewCell(True)),
+    )
+    entry = Entry(0, 1, 9, range_of("选项", 0, 0, 1), is_strict=False, prompt_title="名称", prompt="从下拉里选。")
+    return NewBook(
+        "书",
+        (
+            NewSheet(
+                "首页",
+                rows,
+                (NewColumn(20, Style(is_locked=False)), NewColumn(8)),
+                frozen=(1, 1),
+                filtered=(2, 1),
+                entries=(entry, replace(entry, column=1, choices="")),
+                is_protected=True,
+                is_wide=True,
+            ),
+            NewSheet("第'二页", ((NewCell("甲"),),)),
+            NewSheet("选项", ((NewCell("一"),), (NewCell("二"),)), is_hidden=True),
+        ),
+    )
+
+
+def test_a_layout_is_in_the_file_as_it_was_said():
+    book = openpyxl.load_workbook(io.BytesIO(write_sheets(written())))
+    assert ["首页", "第'二页", "选项"] == book.sheetnames
+    first = book["首页"]
+    assert ("A1:B3", "B2") == (first.auto_filter.ref, first.freeze_panes)
+    assert (True, None) == (first.protection.sheet, first.protection.password)
+    assert ("hidden", "visible") == (book["选项"].sheet_state, book["第'二页"].sheet_state)
+    head = first["A1"]
+    assert (True, True, False) == (head.font.bold, head.alignment.wrap_text, head.protection.locked)
+    assert ("FFFFC7CE", "说明\n第二行") == (head.fill.fgColor.rgb, head.comment.text)
+    assert ("s", "n", "b") == (first["A2"].data_type, first["B2"].data_type, first["B3"].data_type)
+    assert ("0.00", 0.5) == (first["B2"].number_format, first["B2"].value)
+    assert "'第''二页'!A2" == first["A3"].hyperlink.location
+    rules = {str(rule.sqref): rule for rule in first.data_validations.dataValidation}
+    assert ("'选项'!$A$1:$A$2", "warning") == (rules["A2:A10"].formula1, rules["A2:A10"].errorStyle)
+    assert ("名称", "从下拉里选。") == (rules["B2:B10"].promptTitle, rules["B2:B10"].prompt)
+    assert write_sheets(written()) == write_sheets(written())
+
+
+def test_a_row_is_as_high_as_its_texts_need():
+    columns = (NewColumn(11), NewColumn(11))
+    assert height_of((NewCell("短", Style(is_wrapped=True)), NewCell("很长" * 30)), columns) is None
+    two, three = (height_of((NewCell("汉" * count, Style(is_wrapped=True)),), columns) for count in (10, 15))
+    assert two
+    assert three
+    assert 3 * two == pytest.approx(2 * three)
+    assert height_of((NewCell("a\nb", Style(is_wrapped=True)),), columns) == two
+
+
+@pytest.mark.parametrize("name", ["a" * 32, "a/b", "首页"])
+def test_a_name_that_no_sheet_may_have_is_refused(name):
+    sheets = (NewSheet("首页", ()), NewSheet(name, ()))
+    with pytest.raises(ValueError, match="cannot be the name of a sheet"):
+        write_sheets(NewBook("书", sheets))
+
+
+@pytest.mark.parametrize(("column", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_letters_are_those_of_the_programs(column, letter):
+    assert letter == letter_of(column)
+
+
+SIGNS = st.one_of(
+    st.sampled_from((*ODD, *ODDEST, "text0.", "text", "text-")),
+    st.lists(st.sampled_from((*ODD, *ODDEST, "_x", "_")), max_size=4).map("".join),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+)
+
+
+@given(st.lists(SIGNS, min_size=1, max_size=6))
+def test_every_text_is_read_as_it_was_written(texts):
+    """What looks like a formula, like markup of the file or like a sign by its number is text like any other."""
+    rows = tuple((NewCell("x"), NewCell(text)) for text in texts)
+    content = write_sheets(NewBook("书", (NewSheet("甲", rows),)))
+    (sheet,) = read_sheets(content)
+    assert texts == [row[1].text if len(row) > 1 else "" for row in sheet.rows]
+    assert not any(cell.formula for row in sheet.rows for cell in row)
