@@ -18,7 +18,7 @@ def examine_package(folder: Path, schemas: Path) -> tuple[Package | None, RawPac
     tables, vocabulary = load_schemas(schemas), load_vocabulary(schemas)
     raw = read_package(folder, log)
     if raw is not None:
-        validate_package(raw, tables, log)
+        validate_package(raw, tables, vocabulary, log)
     if raw is None or log.has_errors:
         return None, raw, log
     package = load_package(raw, tables)

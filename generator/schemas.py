@@ -3,6 +3,7 @@ column (validation, loading, messages, the data dictionary, the workbook) asks h
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -145,6 +146,17 @@ def _table(path: Path, schemas: Path) -> TableSchema:
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise SchemaError(f"{path}: not a usable table schema ({error!r})") from error
+
+
+def pattern_wanted(field: Field, schema: TableSchema, schemas: Mapping[str, TableSchema]) -> str:
+    """The pattern that a column's texts follow, empty where there is none: a reference follows that of the key it
+    points to, which may say more, and a code follows its list.
+    """
+    if field.labels:
+        return ""
+    key = next((key for key in schema.foreign_keys if key.column == field.name), None)
+    target = schemas[key.table].by_name[key.target_column] if key else field
+    return str(target.descriptor.get("constraints", {}).get("pattern", ""))
 
 
 @cache

@@ -16,6 +16,7 @@ from generator.model import Package
 from generator.read import DESCRIPTOR, LOCALITY_ID, RawPackage, read_package
 from generator.schemas import load_schemas
 from generator.validate import validate_package
+from generator.vocabulary import load_vocabulary
 
 # Where a package keeps the texts of its reports.
 _TEXTS = "reports/"
@@ -39,7 +40,7 @@ def read_snapshot(folder: Path, schemas: Path, *, is_valid: bool = False) -> tup
     tables = load_schemas(schemas)
     raw = read_package(folder, log)
     if raw is not None and not is_valid:
-        validate_package(raw, tables, log)
+        validate_package(raw, tables, load_vocabulary(schemas), log)
     if raw is None or log.has_errors:
         return None, log
     return snapshot_of(load_package(raw, tables), raw), log

@@ -13,6 +13,7 @@ from generator.cli.building import build, serve
 from generator.cli.checking import check
 from generator.cli.comparing import diff
 from generator.cli.drafting import report
+from generator.cli.fixing import fix
 from generator.cli.options import HELP
 from generator.cli.starting import new
 from generator.cli.workbooks import workbook
@@ -28,7 +29,7 @@ def gongkai() -> None:
     """
 
 
-for _command in (check, build, serve, diff, report, new, workbook):
+for _command in (check, fix, workbook, new, build, serve, diff, report):
     gongkai.add_command(_command)
 
 

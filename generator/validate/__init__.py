@@ -13,19 +13,23 @@ from generator.validate.descriptor import check_descriptor
 from generator.validate.narratives import check_narratives
 from generator.validate.private import check_private
 from generator.validate.table import check_table
+from generator.vocabulary import Vocabulary
 
 
-def validate_package(raw: RawPackage, schemas: dict[str, TableSchema], log: IssueLog) -> None:
-    """Record everything in ``raw`` that does not conform to ``schemas``.
+def validate_package(raw: RawPackage, schemas: dict[str, TableSchema], vocabulary: Vocabulary, log: IssueLog) -> None:
+    """Record everything in ``raw`` that does not conform to ``schemas``; the vocabulary has the words of the advice.
 
     Later steps assume that earlier ones passed: a table whose header is wrong is reported once and its cells are
     not looked at, and references into it are not checked.
     """
     check_descriptor(raw, schemas, log)
+    repairs = vocabulary.lists["repair-kinds"]
     sound = {
-        name: table for name, table in raw.tables.items() if name in schemas and check_table(table, schemas[name], log)
+        name: table
+        for name, table in raw.tables.items()
+        if name in schemas and check_table(table, schemas, repairs, log)
     }
-    check_conformity(sound, schemas, log, broken=set(raw.tables) - set(sound))
+    check_conformity(sound, schemas, repairs, log, broken=set(raw.tables) - set(sound))
     check_narratives(raw, log)
     check_private(raw, schemas, log)
 

@@ -12,9 +12,10 @@ from frictionless import Package, Resource, Schema
 
 from generator.issues import IssueLog
 from generator.read import RawTable
-from generator.schemas import Field, ForeignKey, TableSchema, column_letter
+from generator.schemas import Field, ForeignKey, TableSchema, column_letter, pattern_wanted
 from generator.sentences import Sentence, Words, listed, sentence
-from generator.validate.likely import likely_code, likely_id
+from generator.validate.likely import likely_code, likely_id, likely_value
+from generator.vocabulary import Term
 
 _LIMIT = 1000
 # As many codes as can be taken in at a glance; the dictionary has them all.
@@ -26,9 +27,10 @@ class _Findings:
     """Where findings about one table go; ``seen`` holds the places that already have one."""
 
     table: RawTable
-    schema: TableSchema
+    schemas: Mapping[str, TableSchema]
     log: IssueLog
     seen: set[tuple[str, int | None, str]]
+    repairs: Mapping[str, Term]
 
     def add(
         self,
@@ -55,6 +57,15 @@ class _Findings:
             advice=advice,
         )
 
+    @property
+    def schema(self) -> TableSchema:
+        """The schema of the table."""
+        return self.schemas[self.table.name]
+
+    def pattern(self, column: str) -> str:
+        """The pattern that a column's texts follow."""
+        return pattern_wanted(self.schema.by_name[column], self.schema, self.schemas)
+
     def has(self, row: int | None, column: str) -> bool:
         """True when this cell, or the row as a whole, already has a finding."""
         of_row = row is not None and (self.table.file, row, "") in self.seen
@@ -62,20 +73,27 @@ class _Findings:
 
 
 def check_conformity(
-    tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema], log: IssueLog, *, broken: set[str]
+    tables: Mapping[str, RawTable],
+    schemas: Mapping[str, TableSchema],
+    repairs: Mapping[str, Term],
+    log: IssueLog,
+    *,
+    broken: set[str],
 ) -> None:
-    """Record what frictionless finds in ``tables``; references into ``broken`` tables are left unchecked."""
+    """Record what frictionless finds in ``tables``; references into ``broken`` tables are left unchecked. ``repairs``
+    are the kinds of repair, by which a finding says what to do.
+    """
     if not tables:
         return
     seen = {(issue.file, issue.row, issue.column) for issue in log.issues}
     package = Package(resources=[_resource(table, schemas[name], set(tables)) for name, table in tables.items()])
     report = package.validate(limit_errors=_LIMIT)
     for task in report.tasks:
-        findings = _Findings(tables[task.name], schemas[task.name], log, seen)
+        findings = _Findings(tables[task.name], schemas, log, seen, repairs)
         for error in task.errors:
             _translate(error, findings, tables)
     for name, table in tables.items():
-        _check_absent_references(_Findings(table, schemas[name], log, seen), present=set(tables) | broken)
+        _check_absent_references(_Findings(table, schemas, log, seen, repairs), present=set(tables) | broken)
 
 
 def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> Resource:
@@ -113,8 +131,13 @@ def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) 
             return
         code, message, advice = _explain(error, field)
         cell = str(getattr(error, "cell", ""))
-        meant = likely_code(cell, field.labels) if code == "value-not-allowed" else ""
-        findings.add(code, message, row, name, value=cell, advice=advice, suggestion=meant)
+        if code == "value-not-allowed":
+            findings.add(
+                code, message, row, name, value=cell, advice=advice, suggestion=likely_code(cell, field.labels)
+            )
+            return
+        meant, better = likely_value(cell, field.type, findings.pattern(name), findings.repairs) if cell else ("", None)
+        findings.add(code, message, row, name, value=cell, advice=better or advice, suggestion=meant)
 
 
 def _explain(error: Any, field: Field) -> tuple[str, Sentence, Sentence]:
@@ -156,7 +179,9 @@ def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str,
 def _add_broken_reference(
     findings: _Findings, row: int | None, key: ForeignKey, value: str, tables: Mapping[str, RawTable]
 ) -> None:
-    meant = likely_id(value, tables[key.table], key.target_column) if key.table in tables else ""
+    meant = ""
+    if key.table in tables:
+        meant = likely_id(value, tables[key.table], key.target_column, findings.pattern(key.column))
     message = sentence("表 {table} 里没有 {value}。", table=key.table, value=value)
     findings.add("reference-broken", message, row, key.column, value=value, suggestion=meant)
 

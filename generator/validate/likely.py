@@ -1,14 +1,28 @@
-"""Likely: what somebody probably meant who wrote a cell that is no code and no id. Never more than a suggestion."""
+"""Likely: what somebody probably meant who wrote a cell otherwise than it should be. Never more than a suggestion."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from generator.read import RawTable
+from generator.repairs import repair_value
+from generator.sentences import Sentence
+from generator.vocabulary import Term
 
 # By what people call a row: the first of these columns that a table has and that fits.
 _NAMES = ("name", "short_name", "title", "label")
 # Likely meanings are looked for among so many ids; among more it takes seconds for each finding.
 _MOST_IDS = 2000
+
+
+def likely_value(text: str, kind: str, pattern: str, repairs: Mapping[str, Term]) -> tuple[str, Sentence | None]:
+    """What a cell of type ``kind`` should say and the advice that goes with it; ``""`` and None where nobody can say.
+
+    ``repairs`` are the kinds of repair with what each means, from ``repair-kinds``.
+    """
+    repair = repair_value(text, kind, pattern)
+    if repair is None:
+        return "", None
+    return repair.text_after or "", Sentence(repairs[repair.code]["meaning"])
 
 
 def likely_code(text: str, labels: Mapping[str, str]) -> str:
@@ -33,8 +47,9 @@ def likely_code(text: str, labels: Mapping[str, str]) -> str:
     return codes[close[0]] if close else ""
 
 
-def likely_id(text: str, table: RawTable, column: str) -> str:
+def likely_id(text: str, table: RawTable, column: str, pattern: str = "") -> str:
     """The id in ``column`` of the row that ``text`` names, or whose id it nearly is; empty where none is near.
+    ``pattern`` is that of the ids: one that lost its zeros is no other one.
 
     A clerk writes 区司法局 where the id is ``sifaju``, or both. A name that two rows have means none of them.
     """
@@ -42,6 +57,9 @@ def likely_id(text: str, table: RawTable, column: str) -> str:
     ids = [cells[table.header.index(column)] for cells in rows]
     if len(ids) > _MOST_IDS:
         return ""
+    repair = repair_value(text, "string", pattern)
+    if repair and repair.text_after in ids:
+        return repair.text_after
     text = text.strip()
     first = text.split()[0] if text else ""
     if first in ids:

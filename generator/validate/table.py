@@ -1,20 +1,29 @@
 """Refuses headers that the schema does not know and cells that hold what a cell may not hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from generator.cells import text_fault, value_fault
 from generator.issues import MESSAGE_LENGTH, IssueLog, visible
 from generator.read import RawTable
-from generator.schemas import REQUIRED_TABLES, TableSchema, column_letter
+from generator.repairs import is_damaged
+from generator.schemas import REQUIRED_TABLES, Field, TableSchema, column_letter, pattern_wanted
 from generator.sentences import Sentence, clauses, sentence
+from generator.validate.likely import likely_value
+from generator.vocabulary import Term
 
 # As many as frictionless names in one table: more help nobody, and a hostile table has millions.
 _LIMIT = 1000
 
 
-def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
-    """Record faults of header, row shape and single cells; True when the header is sound."""
+def check_table(
+    table: RawTable, schemas: Mapping[str, TableSchema], repairs: Mapping[str, Term], log: IssueLog
+) -> bool:
+    """Record faults of header, row shape and single cells; True when the header is sound.
+
+    ``repairs`` are the kinds of repair, by which a finding says what to do.
+    """
+    schema = schemas[table.name]
     if not _check_header(table, schema, log):
         return False
     if not table.rows and table.name not in REQUIRED_TABLES:
@@ -34,12 +43,23 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
                 value=",".join(cells),
             )
             continue
+        if cells == table.header:
+            found += 1
+            log.add(
+                "row-shape",
+                sentence("这一行又写了一遍列名。"),
+                file=table.file,
+                row=number,
+                value=",".join(cells),
+                advice=sentence("删去这一行。"),
+            )
+            continue
         for position, (field, cell) in enumerate(zip(fields, cells, strict=True)):
-            fault = (text_fault(cell) or value_fault(cell, field.type)) if cell else None
-            if fault is None and cell != cell.strip():
-                fault = ("type-wrong", sentence("前后有空格。"))
+            fault = _fault(cell, field) if cell else None
             if fault:
                 found += 1
+                wanted = pattern_wanted(field, schema, schemas)
+                suggestion, advice = likely_value(cell, field.type, wanted, repairs)
                 log.add(
                     fault[0],
                     fault[1],
@@ -49,8 +69,20 @@ def check_table(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
                     label=field.title,
                     letter=column_letter(position),
                     value=cell,
+                    suggestion=suggestion,
+                    advice=advice or "",
                 )
     return True
+
+
+def _fault(cell: str, field: Field) -> tuple[str, Sentence] | None:
+    """What is wrong with a cell by itself: its signs first, then the way in which it is written."""
+    if is_damaged(cell):
+        return "encoding-wrong", sentence("文字已经损坏，原来写的是什么无从知道。")
+    fault = text_fault(cell) or value_fault(cell, field.type)
+    if fault is None and cell != cell.strip():
+        return "type-wrong", sentence("前后有空格。")
+    return fault
 
 
 def _check_header(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
