@@ -14,11 +14,15 @@ path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding=
 endef
 export STRIP_ADDRESSES
 
-.PHONY: site serve test lint fix lock clean messages test-tools lighthouse
+.PHONY: site ready serve test lint fix lock clean messages test-tools lighthouse
 
 # Build the repository's own data into site/.
 site: $(VENV)/.site-ready node_modules/.ready
 	$(BIN)/gongkai build
+
+# Everything that the program needs, installed; builds nothing. Any service that checks proposals needs this and one line:
+#   .venv/bin/gongkai review --data BASE/data --proposal PROPOSAL/data
+ready: $(VENV)/.site-ready node_modules/.ready
 
 # Look at it.
 serve: site

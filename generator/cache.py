@@ -90,6 +90,10 @@ class Shelf:
         write_json(self._days_file, {**kept, content: days})
         return f"{content}-{bisect_right(days, as_of.isoformat())}"
 
+    def next_turning_day(self, content: str, as_of: date) -> str:
+        """First day after ``as_of`` on which this content may read otherwise; empty when none is known."""
+        return next((day for day in self._days().get(content, ()) if day > as_of.isoformat()), "")
+
     def find(self, key: str | None) -> Entry | None:
         """The entry if it is there and every byte of it is as it was; a damaged one is removed."""
         if key is None:

@@ -74,6 +74,13 @@ class Issue:
             parts.append(self._column_words())
         return reduce(_beside, parts) if parts else ""
 
+    @property
+    def remedy(self) -> Words:
+        """What to do, and the value that is probably meant."""
+        if not self.suggestion:
+            return self.advice
+        return sentence("{advice} 建议值「{value}」。", advice=self.advice, value=self.suggestion)
+
     def _column_words(self) -> Sentence:
         # The title comes from the schemas and is a message of the catalogue itself.
         name: Words = self.column

@@ -4,6 +4,7 @@ half a build, and a failed build leaves the old site untouched.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifacts import link_tree, remove_tree, write_json
@@ -11,23 +12,58 @@ from generator.errors import SiteError
 
 BUILD_FILE = "build.json"
 AS_OF_FILE = "as-of.json"
+# A record names the localities, of which a nation has thousands.
+_LARGEST_RECORD = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a site says of itself: the key of its release and the day it was made for; empty where there is no site.
+
+    The key is made of everything in the site but that day: two sites of one release read the same.
+    """
+
+    release: str = ""
+    as_of: str = ""
+
+
+def read_published(record: Path) -> Published:
+    """What the build record of a site says, wherever the record comes from; nothing of it is trusted to be there."""
+    try:
+        if record.stat().st_size > _LARGEST_RECORD:
+            return Published()
+        values = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Published()
+    if not isinstance(values, dict):
+        return Published()
+    texts = [values.get(name) for name in ("release", "as_of")]
+    return Published(*(text if isinstance(text, str) else "" for text in texts))
+
+
+def published(output: Path) -> Published:
+    """The site that stands at ``output``."""
+    return read_published(output / BUILD_FILE)
 
 
 def published_release(output: Path) -> str:
     """Key of the release that stands at ``output``; empty when there is none."""
-    try:
-        record = json.loads((output / BUILD_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return str(record.get("release", "")) if isinstance(record, dict) else ""
+    return published(output).release
 
 
 def publish_site(
-    output: Path, common: Sequence[Path], localities: Mapping[str, Path], *, release: str, as_of: str
+    output: Path,
+    common: Sequence[Path],
+    localities: Mapping[str, Path],
+    *,
+    release: str,
+    as_of: str,
+    next_turning_day: str = "",
 ) -> int:
     """Assemble what is ``common`` (the portal, the national downloads) and the localities, and swap the result in.
 
-    Returns the number of files.
+    ``next_turning_day`` is the first day on which a status may be another though the data is the same; pages say by it
+    how long what they show holds. Returns the number of files.
 
     Every tree holds its files as they will stand below the root of the site.
 
@@ -48,7 +84,8 @@ def publish_site(
         link_tree(tree, aside)
     for tree in localities.values():
         link_tree(tree, aside)
-    write_json(aside / AS_OF_FILE, {"as_of": as_of})
+    turning = {"next_turning_day": next_turning_day} if next_turning_day else {}
+    write_json(aside / AS_OF_FILE, {"as_of": as_of, **turning})
     write_json(aside / BUILD_FILE, {"release": release, "as_of": as_of, "localities": sorted(localities)})
     _verify(aside, localities)
     if output.exists():

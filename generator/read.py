@@ -70,7 +70,12 @@ def find_localities(data: Path) -> list[str]:
 
 
 def folder_content(folder: Path) -> str:
-    """Digest of every name and byte in a package folder, without following links; equal content, equal digest."""
+    """Digest of every name and byte in a package folder, without following links; equal content, equal digest.
+
+    What is a link itself, or no folder, has the content of one that is refused, wherever it leads.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return digest(b"refused")
     lines = []
     for entry in sorted(_entries(folder), key=lambda entry: entry.path):
         is_plain = stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)

@@ -37,15 +37,8 @@ def _text(issues: Sequence[Issue], localities: Sequence[str], language: Language
     for name in dict.fromkeys(row.locality for row in issues):
         for issue in sorted_issues([row for row in issues if row.locality == name]):
             lines.append(f"{say(SEVERITY_WORDS[issue.severity])} {issue.code}  {name}/{say(_place_and_value(issue))}")
-            lines.append(f"    {say(issue.message)} {say(_advice(issue))}")
+            lines.append(f"    {say(issue.message)} {say(issue.remedy)}")
     return "\n".join([*lines, say(_totals(issues, localities)), ""])
-
-
-def _advice(issue: Issue) -> Words:
-    """What to do, and the value that is probably meant."""
-    if not issue.suggestion:
-        return issue.advice
-    return sentence("{advice} 建议值「{value}」。", advice=issue.advice, value=issue.suggestion)
 
 
 def _place_and_value(issue: Issue) -> Words:
@@ -66,15 +59,23 @@ def _json(issues: Sequence[Issue], localities: Sequence[str], _: Language) -> st
 
 def _github(issues: Sequence[Issue], localities: Sequence[str], language: Language) -> str:
     """Annotations of GitHub Actions: ``line`` is where an editor finds the row."""
-    lines = []
-    for issue in issues:
-        place = "file=" + _escaped("/".join(filter(None, ("data", issue.locality, issue.file))))
-        line = f",line={issue.line or issue.row}" if issue.row else ""
-        place_words = _place_and_value(issue) or issue.locality
-        words = sentence("{place}：{message} {advice}", place=place_words, message=issue.message, advice=_advice(issue))
-        text = _escaped(language.say(words), is_message=True)
-        lines.append(f"::{_ANNOTATIONS[issue.severity]} {place}{line},title={_escaped(issue.code)}::{text}")
+    lines = [annotation_of(issue, language) for issue in issues]
     return "\n".join([*lines, language.say(_totals(issues, localities)), ""])
+
+
+def annotation_of(issue: Issue, language: Language) -> str:
+    """One issue as an annotation at its line."""
+    place = "/".join(filter(None, ("data", issue.locality, issue.file)))
+    where = _place_and_value(issue) or issue.locality
+    words = sentence("{place}：{message} {advice}", place=where, message=issue.message, advice=issue.remedy)
+    line = issue.line or issue.row
+    return annotation(_ANNOTATIONS[issue.severity], place, issue.code, language.say(words), line)
+
+
+def annotation(kind: str, file: str, title: str, text: str, line: int | None = None) -> str:
+    """A workflow command that shows ``text`` beside a file of the repository; ``kind`` is error, warning or notice."""
+    at = f",line={line}" if line else ""
+    return f"::{kind} file={_escaped(file)}{at},title={_escaped(title)}::{_escaped(text, is_message=True)}"
 
 
 def _escaped(text: str, *, is_message: bool = False) -> str:
@@ -93,13 +94,13 @@ def _markdown(issues: Sequence[Issue], localities: Sequence[str], language: Lang
             f"{issue.locality}/{say(issue.where)}",
             issue.value,
             say(issue.message),
-            say(_advice(issue)),
+            say(issue.remedy),
         )
-        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(markdown_cell(cell) for cell in cells) + " |")
     return "\n".join([*lines, ""])
 
 
-def _cell(text: str) -> str:
+def markdown_cell(text: str) -> str:
     """``text`` on one line, with every mark that means something in Markdown or HTML as an entity."""
     return " ".join(text.translate(_ENTITIES).split())
 

@@ -51,13 +51,18 @@ class LocalityJob:
 
 @dataclass(frozen=True, slots=True)
 class LocalityOutcome:
-    """What became of one locality: its built entry (None when there is nothing to show), and its issues."""
+    """What became of one locality: its built entry (None when there is nothing to show), and its issues.
+
+    ``next_turning_day`` is the first day on which its pages may read otherwise though the data is the same; empty
+    where there is none, or the pages are older ones that stay until the data is mended.
+    """
 
     locality_id: str
     entry: Path | None
     issues: tuple[Issue, ...]
     is_broken: bool
     was_built: bool
+    next_turning_day: str = ""
 
 
 def build_locality(job: LocalityJob) -> LocalityOutcome:
@@ -68,13 +73,16 @@ def build_locality(job: LocalityJob) -> LocalityOutcome:
     content = content_key(folder_content(folder), repr(job.timeline), site_content(settings))
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
     if entry:
-        return LocalityOutcome(place, entry.folder, stored_issues(entry), is_broken=False, was_built=False)
+        day = shelf.next_turning_day(content, settings.as_of)
+        issues = stored_issues(entry)
+        return LocalityOutcome(place, entry.folder, issues, is_broken=False, was_built=False, next_turning_day=day)
     package, raw, log = examine_package(folder, settings.schemas)
     if package is None or raw is None:
         good = shelf.last_good()
         return LocalityOutcome(place, good.folder if good else None, log.issues, is_broken=True, was_built=False)
     entry = _build_package(package, raw, log, shelf, content, job)
-    return LocalityOutcome(place, entry.folder, log.issues, is_broken=False, was_built=True)
+    day = shelf.next_turning_day(content, settings.as_of)
+    return LocalityOutcome(place, entry.folder, log.issues, is_broken=False, was_built=True, next_turning_day=day)
 
 
 def _build_package(
@@ -89,7 +97,7 @@ def _build_package(
     standings = assess_reports(package, obligations, settings.as_of)
     homepage = f"{settings.site_url}{addresses.locality(place)}" if settings.site_url else ""
     turnings = find_turnings(package, assessments, standings)
-    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues, homepage))
+    downloads = export_package(ExportJob(raw, load_schemas(settings.schemas), log.issues, homepage, vocabulary))
     work = workplace(settings, place)
     records: dict[str, Any] = {
         ISSUES: [issue.to_record() for issue in log.issues],

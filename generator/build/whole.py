@@ -19,13 +19,19 @@ from generator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """What a whole build did."""
+    """What a whole build did.
+
+    A build that ``is_unchanged`` left the site untouched, with the day it was made for (``published_as_of``): whoever
+    reads it on a later day reads the same. No status changes before ``next_turning_day`` unless the data does.
+    """
 
     localities: tuple[LocalityOutcome, ...]
     output: Path
     pages: int
     files: int
     is_unchanged: bool
+    published_as_of: str
+    next_turning_day: str
 
     @property
     def has_errors(self) -> bool:
@@ -54,18 +60,39 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     portal = build_portal(outcomes, nation, releases, settings)
     trees = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
     digests = [f"{name} {entry.digest}" for name, entry in sorted(trees.items())]
-    release = content_key(portal.digest, nation.digest, releases.digest, *digests, str(settings.as_of))
+    # The day itself is no part of the release: on most days nothing that anybody reads is another than the day before.
+    turning = min((row.next_turning_day for row in outcomes if row.next_turning_day), default="")
+    release = content_key(portal.digest, nation.digest, releases.digest, *digests, turning)
     pages = _page_count(portal.tree) + sum(_page_count(entry.tree) for entry in trees.values())
-    if publish.published_release(settings.output) == release:
-        return BuildOutcome(tuple(outcomes), settings.output, pages, 0, is_unchanged=True)
+    standing = publish.published(settings.output)
+    if standing.release == release:
+        return BuildOutcome(
+            tuple(outcomes),
+            settings.output,
+            pages,
+            files=0,
+            is_unchanged=True,
+            published_as_of=standing.as_of,
+            next_turning_day=turning,
+        )
+    as_of = settings.as_of.isoformat()
     files = publish.publish_site(
         settings.output,
         [portal.tree, nation.tree, releases.tree],
         {name: entry.tree for name, entry in trees.items()},
         release=release,
-        as_of=settings.as_of.isoformat(),
+        as_of=as_of,
+        next_turning_day=turning,
     )
-    return BuildOutcome(tuple(outcomes), settings.output, pages, files, is_unchanged=False)
+    return BuildOutcome(
+        tuple(outcomes),
+        settings.output,
+        pages,
+        files,
+        is_unchanged=False,
+        published_as_of=as_of,
+        next_turning_day=turning,
+    )
 
 
 def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[LocalityOutcome]:

@@ -34,7 +34,8 @@ def format_difference(difference: Difference, form: str, wording: Wording, langu
     return FORMS[form](difference, wording, language)
 
 
-def _version(difference: Difference) -> Sentence:
+def version_words(difference: Difference) -> Sentence:
+    """The version that follows, why, and what the package says of itself where that is another."""
     bump, old, stated = difference.bump, difference.old.package.version, difference.new.package.version
     if bump.part == NONE:
         following = sentence("版本：{old} 不变。{reason}", old=old, reason=bump.reason)
@@ -52,12 +53,12 @@ def _lines(difference: Difference, wording: Wording, language: Language) -> list
 
 
 def _text(difference: Difference, wording: Wording, language: Language) -> str:
-    return "\n".join([*_lines(difference, wording, language), language.say(_version(difference)), ""])
+    return "\n".join([*_lines(difference, wording, language), language.say(version_words(difference)), ""])
 
 
 def _markdown(difference: Difference, wording: Wording, language: Language) -> str:
     lines = [f"- {_plain(line)}" for line in _lines(difference, wording, language)]
-    head = f"**{_plain(language.say(_version(difference)))}**"
+    head = f"**{_plain(language.say(version_words(difference)))}**"
     return "\n".join([head, "", *lines, *([""] if lines else [])])
 
 

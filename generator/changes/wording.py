@@ -63,6 +63,10 @@ class Wording:
         known = self._schemas[table].by_name.get(field)
         return Sentence(known.title) if known else field
 
+    def status(self, scope: str, code: str) -> str:
+        """How a status of a task, target or report reads."""
+        return self._vocabulary.status(scope, code).label
+
     def _quoted(self, change: Change, text: str, name: str) -> Words:
         """A cell within a sentence: what is text or a name stands in quotation marks."""
         words = self.value(change, change.field, text, name)

@@ -9,12 +9,13 @@ import traceback
 import click
 
 from generator import __version__
-from generator.cli.building import build, serve
+from generator.cli.building import build, is_published, serve
 from generator.cli.checking import check
 from generator.cli.comparing import diff
 from generator.cli.drafting import report
 from generator.cli.fixing import fix
 from generator.cli.options import HELP
+from generator.cli.reviewing import review
 from generator.cli.starting import new
 from generator.cli.workbooks import workbook
 from generator.errors import EXIT_FAULT, GongkaiError, exit_code_of
@@ -29,7 +30,7 @@ def gongkai() -> None:
     """
 
 
-for _command in (check, fix, workbook, new, build, serve, diff, report):
+for _command in (check, fix, workbook, new, build, is_published, serve, diff, review, report):
     gongkai.add_command(_command)
 
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.cli.options import DATE, HELP, LANGUAGES, settings_of
 from generator.errors import EXIT_DATA, UsageError
+from generator.issues import visible
 from generator.read import find_localities
 
 
@@ -45,17 +46,35 @@ def build(**options: Any) -> None:
             progress.advance(bar)
             if outcome.was_built or outcome.is_broken:
                 state = "has errors, not rebuilt" if outcome.is_broken else "built"
-                progress.console.print(f"{outcome.locality_id} {state}", highlight=False)
+                progress.console.print(f"{visible(outcome.locality_id)} {state}", highlight=False, markup=False)
 
         outcome = build_all(settings, report)
     built = sum(row.was_built for row in outcome.localities)
     verb = "nothing changed" if outcome.is_unchanged else f"{outcome.files} files written"
     click.echo(f"{outcome.pages} pages, {len(outcome.localities)} localities, {built} built anew, {verb}.")
     click.echo(f"As of {settings.as_of}. Open {outcome.output / 'index.html'} or run «make serve».")
+    until = outcome.next_turning_day
+    holds = f"no status changes before {until} unless the data does" if until else "no status changes with the day"
+    if outcome.is_unchanged and outcome.published_as_of != settings.as_of.isoformat():
+        click.echo(f"The site made for {outcome.published_as_of} stays as it is: {holds}.")
     if outcome.has_errors:
-        broken = [row.locality_id for row in outcome.localities if row.is_broken]
+        broken = [visible(row.locality_id) for row in outcome.localities if row.is_broken]
         click.echo(f"Errors in the data of {', '.join(broken)}: run «gongkai check {broken[0]}».", err=True)
         sys.exit(EXIT_DATA)
+
+
+@click.command("is-published", context_settings=HELP)
+@click.argument("record", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
+def is_published(record: Path, output: Path | None) -> None:
+    """Say «yes» when readers already have the built site, else «no».
+
+    RECORD is the build.json of the site that readers have. One that is missing or cannot be read is no site.
+    """
+    from generator.publish import published_release, read_published
+
+    built = published_release(settings_of({"output": output}).output)
+    click.echo("yes" if built and built == read_published(record).release else "no")
 
 
 @click.command(context_settings=HELP)

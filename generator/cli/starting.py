@@ -12,6 +12,7 @@ from generator.read import find_localities
 from generator.sentences import Words, sentence
 from generator.start import new_locality, package_files
 from generator.vocabulary import load_vocabulary
+from generator.workbook import file_name
 
 _LEVELS = ("province", "prefecture", "county", "township")
 _LICENCE = {
@@ -62,7 +63,7 @@ def _say_what_comes_next(language: Language, folder: Path, files: int, *, has_ex
         sentence("建好了 {folder}：{n} 个文件。", folder=str(folder), n=files),
         sentence("接下来："),
         sentence("1. 导出工作簿，用 Excel 或 WPS 填写：{command}", command=f"gongkai workbook export {place}"),
-        sentence("2. 填好以后读回来：{command}", command=f"gongkai workbook import {place}.xlsx --write"),
+        sentence("2. 填好以后读回来：{command}", command=f"gongkai workbook import {file_name(place)} --write"),
         sentence("3. 检查，按提示改到没有错误为止：{command}", command=f"gongkai check {place}"),
         sentence("4. 看一看做成网页是什么样子：{command}", command="gongkai build"),
     ]

@@ -26,6 +26,7 @@ from generator.workbook import (
     Opened,
     TableChange,
     columns_of,
+    file_name,
     located,
     marked_content,
     merge_package,
@@ -57,7 +58,7 @@ def export(locality: str, output_file: Path | None, data: Path | None) -> None:
     folder = _folder(locality, settings)
     log = IssueLog(locality, settings.schemas)
     raw = read_package(folder, log)
-    target = output_file or Path(f"{locality}.xlsx")
+    target = output_file or Path(file_name(locality))
     if raw is not None:
         content = workbook_content(raw, load_schemas(settings.schemas), load_vocabulary(settings.schemas))
         _write(target, content)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.exports import (
+    clerk_workbook,
     csv_tables,
     descriptor,
     excel_csv,
@@ -34,6 +35,7 @@ FORMATS = (
     excel_csv,
     parquet_tables,
     narratives,
+    clerk_workbook,
 )
 
 

@@ -10,6 +10,7 @@ from generator.model import NO_LICENCE
 from generator.read import RawPackage
 from generator.schemas import TableSchema
 from generator.sentences import Sentence, restored_words, sentence, stored_words
+from generator.vocabulary import Vocabulary
 
 NOT_DECLARED = sentence("未声明许可")
 
@@ -18,13 +19,15 @@ NOT_DECLARED = sentence("未声明许可")
 class ExportJob:
     """One locality's tables as text, the schemas, and the issues that are published with them.
 
-    ``homepage`` is the full address of the page about it; empty where the site's address is not known.
+    ``homepage`` is the full address of the page about it; empty where the site's address is not known. ``vocabulary``
+    has the Chinese words of the codes, None for all localities together.
     """
 
     raw: RawPackage
     schemas: dict[str, TableSchema]
     issues: Sequence[Issue]
     homepage: str = ""
+    vocabulary: Vocabulary | None = None
 
     @property
     def licence_words(self) -> str:

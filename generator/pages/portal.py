@@ -8,7 +8,7 @@ from generator.model import grouped
 from generator.pages import addresses
 from generator.pages.catalogue_graph import JSON_LD, TURTLE
 from generator.pages.compare import compare_pages
-from generator.pages.contributing import findings_page
+from generator.pages.contributing import findings_page, repairs_page
 from generator.pages.data import downloads_context, size_label
 from generator.pages.dataset import catalogue_page_record, linked_text
 from generator.pages.government import CATALOGUE_COLUMN, GUIDE_COLUMN, OPEN_DATA_COLUMN
@@ -60,6 +60,7 @@ def portal_pages(portal: Portal) -> list[Page]:
         releases_page(portal),
         methodology_page(portal),
         findings_page(portal),
+        repairs_page(portal),
         portal_search_page(portal),
         *(broken_page(portal, locality_id, count) for locality_id, count in portal.without_pages.items()),
     ]

@@ -92,7 +92,7 @@ def check_conformity(
         findings = _Findings(tables[task.name], schemas, log, seen, repairs)
         for error in task.errors:
             _translate(error, findings, tables)
-    for name, table in tables.items():
+    for table in tables.values():
         _check_absent_references(_Findings(table, schemas, log, seen, repairs), present=set(tables) | broken)
 
 
@@ -137,7 +137,10 @@ def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) 
             )
             return
         meant, better = likely_value(cell, field.type, findings.pattern(name), findings.repairs) if cell else ("", None)
-        findings.add(code, message, row, name, value=cell, advice=better or advice, suggestion=meant)
+        named = "" if meant else _row_named(cell, name, findings, tables)
+        if named:
+            better = sentence("这一列写编号，不写名称。")
+        findings.add(code, message, row, name, value=cell, advice=better or advice, suggestion=meant or named)
 
 
 def _explain(error: Any, field: Field) -> tuple[str, Sentence, Sentence]:
@@ -176,12 +179,18 @@ def _add_duplicate_key(findings: _Findings, row: int | None, cells: Mapping[str,
     findings.add("key-duplicate", message, row, names[0], value=value)
 
 
+def _row_named(text: str, column: str, findings: _Findings, tables: Mapping[str, RawTable]) -> str:
+    """The id of the row that a reference probably means; empty where the column is none or nobody can say."""
+    key = next((key for key in findings.schema.foreign_keys if key.column == column), None)
+    if key is None or key.table not in tables:
+        return ""
+    return likely_id(text, tables[key.table], key.target_column, findings.pattern(column))
+
+
 def _add_broken_reference(
     findings: _Findings, row: int | None, key: ForeignKey, value: str, tables: Mapping[str, RawTable]
 ) -> None:
-    meant = ""
-    if key.table in tables:
-        meant = likely_id(value, tables[key.table], key.target_column, findings.pattern(key.column))
+    meant = _row_named(value, key.column, findings, tables)
     message = sentence("表 {table} 里没有 {value}。", table=key.table, value=value)
     findings.add("reference-broken", message, row, key.column, value=value, suggestion=meant)
 

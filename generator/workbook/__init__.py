@@ -9,6 +9,7 @@ from generator.workbook.composing import workbook_content
 from generator.workbook.locating import located
 from generator.workbook.marking import marked_content
 from generator.workbook.merging import Merge, TableChange, merge_package
+from generator.workbook.naming import file_name
 from generator.workbook.taking import Opened, Taken, open_workbook, take_workbook
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "TableChange",
     "Taken",
     "columns_of",
+    "file_name",
     "located",
     "marked_content",
     "merge_package",

@@ -144,7 +144,7 @@ class Column:
         return sentence("「{value}」不在这一列的选项里。", value=text)
 
     def _advice(self) -> Sentence:
-        return sentence("从下拉里选一个：{choices}", choices=listed(list(self.codes)[:12]))
+        return sentence("从下拉里选一个：{choices}。", choices=listed(list(self.codes)[:12]))
 
     def _referred(self, text: str, directory: Directory) -> tuple[str, Fault | None]:
         """The id that a reference means, which may be an id, a name, or both; empty where there is none."""

@@ -39,6 +39,8 @@ def _located(
 
 def in_labels(issue: Issue, column: Column, text: str, directory: Directory) -> Issue:
     """A finding about a cell that holds ``text``, in the labels and names of the workbook in place of codes and ids."""
+    if issue.suggestion:
+        issue = replace(issue, suggestion=column.shown(issue.suggestion, directory))
     if issue.code == "value-required":
         example = column.shown(column.field.example, Directory())
         return replace(issue, advice=sentence("例如：{example}", example=example))

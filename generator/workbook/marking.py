@@ -24,7 +24,7 @@ _HEADER = (
     *(sentence("程度"), sentence("工作表"), sentence("单元格"), sentence("列"), sentence("当前值")),
     *(sentence("发现"), sentence("怎么办")),
 )
-_WIDTHS = (8, 18, 10, 20, 28, 56, 56)
+_WIDTHS = (8, 12, 9, 17, 18, 32, 44)
 _HEAD = Style(is_bold=True, is_framed=True, fill="#DCE6F1")
 _TEXT = Style(AS_TEXT, is_wrapped=True, is_framed=True)
 _LINK = Style(is_underlined=True, is_framed=True, colour="#0563C1")
@@ -129,7 +129,7 @@ def _marks(issues: Sequence[Issue], spots: Mapping[Issue, Sequence[_Spot]], lang
             "{severity}：{message} {advice}",
             severity=SEVERITY_WORDS[issue.severity],
             message=issue.message,
-            advice=issue.advice,
+            advice=issue.remedy,
         )
         for spot in spots.get(issue, ()):
             place = (spot.table, spot.row, spot.column)
@@ -159,7 +159,7 @@ def _findings_sheet(
                 NewCell(say(column), _TEXT),
                 NewCell(issue.value, _TEXT),
                 NewCell(say(issue.message), _TEXT),
-                NewCell(say(issue.advice), _TEXT),
+                NewCell(say(issue.remedy), _TEXT),
             )
         )
     if not issues:

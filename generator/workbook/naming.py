@@ -17,6 +17,11 @@ LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
+def file_name(locality_id: str) -> str:
+    """What the workbook of a locality is called, apart from the download that only shows the data."""
+    return f"{locality_id}-workbook.xlsx"
+
+
 def sheet_name(schema: TableSchema) -> str:
     """The name of a table's sheet: its title."""
     return schema.title

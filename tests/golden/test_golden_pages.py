@@ -34,7 +34,7 @@ def pages(fixture_folder, schemas_dir, edition):
     standings = assess_reports(package, public_obligations(vocabulary), AS_OF)
     turnings = find_turnings(package, assessments, standings)
     views = Views(package, assessments, standings, vocabulary, edition, turnings=turnings)
-    downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
+    downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues, vocabulary=vocabulary))
     return {page.address: page for page in locality_pages(views, downloads, log.issues)}
 
 

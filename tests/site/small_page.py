@@ -13,7 +13,9 @@ _FRAME = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title
 </head><body class="md-typeset" data-md-color-scheme="default"><main class="md-content">{body}</main></body></html>"""
 
 
-def show(page: Page, body: str, *, after: str = "", head: str = "", as_of: str = "2026-11-22") -> None:
+def show(
+    page: Page, body: str, *, after: str = "", head: str = "", as_of: str = "2026-11-22", turning: str = ""
+) -> None:
     """Open ``body`` as a page; ``after`` is what follows its address (query, hash). No server: requests end here."""
 
     def answer(route: Route) -> None:
@@ -22,7 +24,7 @@ def show(page: Page, body: str, *, after: str = "", head: str = "", as_of: str =
         if path == "place/":
             route.fulfill(body=_FRAME.format(head=head, body=body), content_type="text/html; charset=utf-8")
         elif path == "as-of.json":
-            route.fulfill(json={"as_of": as_of})
+            route.fulfill(json={"as_of": as_of} | ({"next_turning_day": turning} if turning else {}))
         elif path.startswith("assets/") and file.is_file():
             route.fulfill(path=file, content_type=guess_type(file.name)[0])
         else:

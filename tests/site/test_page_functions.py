@@ -176,15 +176,63 @@ def test_large_letters_stay_on_a_small_screen(public_site, open_page, scheme, si
 # How fresh it is
 
 
-@pytest.mark.parametrize(("now", "days"), [("2026-12-06T15:59:00Z", None), ("2026-12-06T16:01:00Z", 15)])
-def test_a_page_says_when_it_has_grown_old(public_site, open_page, now, days):
-    """Fifteen days after the day of its statuses, by the clock in China, and not a minute before."""
+FOOT = (
+    '<div class="gk-page"><h1>x</h1></div>'
+    '<p><span data-as-of="/as-of.json">建站之日</span><span data-as-of-note></span></p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("turning", "now", "days"),
+    [
+        ("", "2026-12-06T15:59:00Z", None),
+        ("", "2026-12-06T16:01:00Z", 15),
+        ("2027-01-01", "2026-12-06T16:01:00Z", None),
+        ("2027-01-01", "2027-01-03T15:59:00Z", None),
+        ("2027-01-01", "2027-01-03T16:01:00Z", 43),
+        ("2026-11-23", "2026-11-25T16:01:00Z", 4),
+        ("soon", "2026-12-06T16:01:00Z", 15),
+    ],
+)
+def test_a_page_says_when_it_has_grown_old(open_page, turning, now, days):
+    """Three days after a status may have turned, by the clock in China, and not a minute before; fifteen days after the
+    day of its statuses, where it does not say when they turn.
+    """
     page = open_page().page
     page.clock.set_fixed_time(now)
-    page.goto(public_site.url + TASK)
+    show(page, FOOT, turning=turning)
     page.wait_for_function("document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
     notices = page.locator(".gk-notice--old").all_inner_texts()
     assert ([f"本站的状态截至2026年11月22日，已有{days}天没有更新，可能已经过时。"] if days else []) == notices
+
+
+@pytest.mark.parametrize(
+    ("turning", "now", "says"),
+    [
+        ("2027-01-01", "2026-11-22T04:00:00Z", False),
+        ("2027-01-01", "2026-11-22T16:01:00Z", True),
+        ("2027-01-01", "2026-12-31T15:59:00Z", True),
+        ("2027-01-01", "2026-12-31T16:01:00Z", False),
+        ("", "2026-12-01T04:00:00Z", False),
+    ],
+)
+def test_an_older_day_says_how_long_it_holds(open_page, turning, now, says):
+    """Days on which nothing changes publish nothing, so the foot says until when the statuses of an older day hold."""
+    page = open_page().page
+    page.clock.set_fixed_time(now)
+    show(page, FOOT, turning=turning)
+    page.wait_for_function("document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
+    note = "；数据不变的话，这些状态到2026年12月31日为止都不变" if says else ""
+    assert note == page.locator("[data-as-of-note]").text_content()
+
+
+def test_every_page_has_a_place_for_how_long_it_holds(public_site, open_page):
+    """The foot of a real page, six weeks after its day."""
+    page = open_page().page
+    page.clock.set_fixed_time("2026-12-01T04:00:00Z")
+    page.goto(public_site.url + TASK)
+    page.wait_for_function("document.querySelector('[data-as-of-note]').textContent !== ''")
+    assert page.locator(".gk-asof").inner_text().startswith("状态截至 2026年11月22日（北京时间）；数据不变的话，")
 
 
 @pytest.mark.parametrize(("newest", "says"), [("2025-10-18", ""), ("2025-10-17", "401天"), ("2024年", "")])

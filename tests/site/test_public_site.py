@@ -155,7 +155,8 @@ def test_no_page_loads_from_elsewhere_or_runs_strange_code(public_site):
 
 def test_as_of_day_is_published_once(public_site):
     """The day everything was judged by stands in one small file, not in the pages."""
-    assert {"as_of": "2026-11-22"} == json.loads((public_site.folder / "as-of.json").read_text())
+    day = {"as_of": "2026-11-22", "next_turning_day": public_site.outcome.next_turning_day}
+    assert day == json.loads((public_site.folder / "as-of.json").read_text())
     assert "2026-11-22" not in (public_site.folder / "140400-changzhi/tasks/outline-2020-001/index.html").read_text()
 
 

@@ -11,6 +11,7 @@ from generator.artifacts import tree_manifest
 from generator.build import build
 from generator.errors import SiteError
 from generator.pages import registers
+from generator.publish import published_release
 from tests.site.conftest import settings_for
 
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
@@ -65,12 +66,74 @@ def test_without_cache_bytes_are_the_same(built, tmp_path):
 
 
 def test_a_new_day_alone_rebuilds_nothing(built):
-    """A day on which no status turns changes one small file and no page."""
+    """A day on which no status turns publishes nothing: the site keeps every byte, the day it was made for too."""
     settings, _ = built
     before = tree_manifest(settings.output)
     again = build(replace(settings, as_of=date(2026, 11, 23)))
-    after = tree_manifest(settings.output)
     assert {COMPLETE: False, MINIMAL: False} == states(again)
+    assert again.is_unchanged
+    assert ("2026-11-22", "2027-01-01") == (again.published_as_of, again.next_turning_day)
+    assert before == tree_manifest(settings.output)
+
+
+def test_another_machine_on_a_later_day_makes_the_same_release(built, tmp_path):
+    """With no cache and a day later, only the two files that name the day differ, and the release is the same one: so
+    a machine that keeps nothing can ask the published site whether there is anything new.
+    """
+    settings, _ = built
+    elsewhere = settings_for(settings.data, tmp_path / "other" / "www", workers=1)
+    elsewhere.output.parent.mkdir(parents=True)
+    build(replace(elsewhere, as_of=date(2026, 12, 31)))
+    here, there = tree_manifest(settings.output), tree_manifest(elsewhere.output)
+    assert {"as-of.json", "build.json"} == {name for name in {*here, *there} if here.get(name) != there.get(name)}
+    assert published_release(settings.output) == published_release(elsewhere.output)
+
+
+def test_a_passing_deadline_changes_the_pages_concerned(built):
+    """The third quarter of 2023 ends, and with it the time for one task: its own page is another, and every page that
+    shows its status (the plan, the lists, its units, the tasks beside it, the overview, the portal's counts). No page
+    of the other locality is, nor any other.
+    """
+    settings, _ = built
+    build(replace(settings, as_of=date(2023, 9, 30)))
+    before = tree_manifest(settings.output)
+    turned = build(replace(settings, as_of=date(2023, 10, 1)))
+    after = tree_manifest(settings.output)
+    assert {COMPLETE: True, MINIMAL: False} == states(turned)
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    shown = (
+        "indicators/training-hours",
+        "plans/law-2025",
+        "tasks",
+        "units/jiedao",
+        "units/kaifaqu",
+        "units/zhifabumen",
+    )
+    tasks = tuple(f"tasks/law-2025-{number}" for number in ("004", "005", "006", "007"))
+    concerned = {
+        "index.html",
+        f"{COMPLETE}/index.html",
+        *(f"{COMPLETE}/{page}/index.html" for page in (*shown, *tasks)),
+    }
+    assert concerned == {name for name in changed if name.endswith(".html")}
+    page = (settings.output / COMPLETE / "tasks" / "law-2025-004" / "index.html").read_text(encoding="utf-8")
+    assert "到期" in page
+    assert {"as_of": "2023-10-01", "next_turning_day": "2024-01-01"} == json.loads(
+        (settings.output / "as-of.json").read_text(encoding="utf-8")
+    )
+
+
+def test_when_a_turning_day_comes_the_site_says_how_long_it_holds_now(built, monkeypatch):
+    """A status may turn on a turning day and need not. The pages stay; what they say they hold until does not."""
+    settings, _ = built
+    before = tree_manifest(settings.output)
+    days = [date(2026, 11, 23), date(2027, 3, 3)]
+    monkeypatch.setattr("generator.cache.Shelf.next_turning_day", lambda *_: next(coming))
+    coming = iter([days[0].isoformat()] * 2)
+    assert not build(settings).is_unchanged
+    coming = iter([days[1].isoformat()] * 2)
+    assert not build(replace(settings, as_of=days[0])).is_unchanged
+    after = tree_manifest(settings.output)
     assert {"as-of.json", "build.json"} == {name for name in after if before.get(name) != after[name]}
 
 

@@ -172,7 +172,9 @@ def english_pages(fixture_folder, schemas_dir):
     turnings = find_turnings(package, assessments, standings)
     views = Views(package, assessments, standings, words, edition, turnings=turnings)
     issues = tuple(replace(row, message=latin(row.message)) for row in log.issues)
-    downloads = export_package(ExportJob(raw, load_schemas(schemas_dir), log.issues))
+    downloads = export_package(
+        ExportJob(raw, load_schemas(schemas_dir), log.issues, vocabulary=load_vocabulary(schemas_dir))
+    )
     summary = summarise(package, assessments, standings, issues, edition.say)
     summary = replace(summary, turnings=newest_turnings(turnings, edition.say))
     portal = Portal([summary], {"999901-broken": 2}, {"999901-broken": 2}, load_schemas(schemas_dir), words, edition)

@@ -223,6 +223,40 @@ def test_odd_folders_are_findings(run, tmp_path, name):
     assert "错误" in ended.out
 
 
+def test_a_build_of_links_follows_none(run, data, tmp_path):
+    """A locality that is a link, wherever it leads, is refused and gets a notice; the others get their pages."""
+    (data / "999902-all").symlink_to("/")
+    (data / "999903-gone").symlink_to("/nowhere")
+    site = tmp_path / "www" / "site"
+    site.parent.mkdir()
+    ended = run("build", "--data", data, "--output", site, "--as-of", "2026-11-22", "--workers", "1")
+    assert 1 == ended.code
+    assert "Errors in the data of 999902-all, 999903-gone" in ended.err
+    assert "Traceback" not in ended.err
+    assert (site / MINIMAL / "index.html").is_file()
+    assert "处错误" in (site / "999902-all" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "{", "[]", '"yes"', '{"release": 1}', '{"release": ""}', "\udcff", "[" * 100_000, " " * 5_000_001],
+    ids=lambda text: (text or "missing")[:20],
+)
+def test_what_cannot_be_read_is_not_published(run, tmp_path, text):
+    """Whatever stands where the record of the live site should be, what was built is taken for new."""
+    site, live = tmp_path / "site", tmp_path / "live.json"
+    site.mkdir()
+    (site / "build.json").write_text('{"release": "r1"}', encoding="utf-8")
+    if text is not None:
+        live.write_text(text, encoding="utf-8", errors="surrogateescape")
+    assert Ended(0, "no\n", "") == run("is-published", live, "--output", site)
+
+
+def test_where_nothing_was_built_nothing_is_published(run, tmp_path):
+    """Two folders without a site are not the same site."""
+    assert "no\n" == run("is-published", tmp_path / "none.json", "--output", tmp_path / "none").out
+
+
 def test_folder_with_an_invisible_name_is_a_finding(run, tmp_path):
     """A name that nobody can read is refused in words, too."""
     (tmp_path / "data" / "999901-\u200b\u3000").mkdir(parents=True)
@@ -235,15 +269,24 @@ def test_build_makes_a_site(run, data, tmp_path):
     """A build says how many pages and localities there are, and where to look; a second one has nothing to do."""
     site = tmp_path / "www" / "site"
     site.parent.mkdir()
-    call = ("build", "--data", data, "--output", site, "--as-of", "2023-06-30", "--workers", "1")
+    call = ("build", "--data", data, "--output", site, "--as-of", "2023-06-29", "--workers", "1")
     first = run(*call)
     assert 0 == first.code, first.err
     assert "2 localities, 2 built anew" in first.out
-    assert f"As of 2023-06-30. Open {site / 'index.html'}" in first.out
-    assert {"as_of": "2023-06-30"} == json.loads((site / "as-of.json").read_text(encoding="utf-8"))
+    assert f"As of 2023-06-29. Open {site / 'index.html'}" in first.out
+    day = {"as_of": "2023-06-29", "next_turning_day": "2023-07-01"}
+    assert day == json.loads((site / "as-of.json").read_text(encoding="utf-8"))
     second = run(*call)
     assert 0 == second.code
     assert "0 built anew, nothing changed" in second.out
+    assert "stays as it is" not in second.out
+    later = run(*call, "--as-of", "2023-06-30")
+    assert "The site made for 2023-06-29 stays as it is: no status changes before 2023-07-01" in later.out
+    live = tmp_path / "live.json"
+    live.write_bytes((site / "build.json").read_bytes())
+    assert "yes\n" == run("is-published", live, "--output", site).out
+    assert "1 built anew" in run(*call, "--as-of", "2023-07-01").out
+    assert "no\n" == run("is-published", live, "--output", site).out
     damage(data)
     third = run(*call)
     assert 1 == third.code

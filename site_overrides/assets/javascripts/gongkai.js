@@ -79,8 +79,11 @@
   };
 
   /* How fresh it is. The day up to which statuses were judged stands in one small file, so that a new day alone
-     rebuilds no page; and a place whose newest document is old says so itself. */
+     rebuilds no page; and a place whose newest document is old says so itself.
+     A day on which nothing changes publishes nothing, so an old day alone is no fault: what is shown holds until a
+     status may turn. Only where the site stood still over that day, or does not say it, may it be out of date. */
   const OLD = 14;
+  const MISSED = 2;
   const LONG_AGO = 400;
   const freshness = () => {
     const page = document.querySelector(".gk-page");
@@ -94,10 +97,17 @@
     if (place) {
       fetch(place.dataset.asOf)
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-        .then(({ as_of: day }) => {
+        .then(({ as_of: day, next_turning_day: turning }) => {
           if (!isDay(day)) { return; }
           place.textContent = dayWords(day);
-          if (page && age(day) > OLD) { warn(day); }
+          const holds = isDay(turning) && age(turning) < 0;
+          const note = document.querySelector("[data-as-of-note]");
+          if (note && holds && age(day) > 0) {
+            const last = new Date(Date.parse(turning) - DAY).toISOString().slice(0, 10);
+            note.textContent = gongkai.say("；数据不变的话，这些状态到{day}为止都不变", { day: dayWords(last) });
+          }
+          const isOld = isDay(turning) ? age(turning) > MISSED : age(day) > OLD;
+          if (page && isOld) { warn(day); }
         })
         .catch(() => {});
     }

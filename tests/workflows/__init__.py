@@ -1,0 +1,1 @@
+"""What runs on other people's machines: the workflows, word for word as they are written."""
