@@ -114,10 +114,10 @@ def test_the_makefile_does_what_the_readme_promises():
 def test_every_command_and_option_is_in_the_readme(name):
     """Each command has its row, and each option is explained."""
     text = text_of(name)
-    for name, command in commands():
-        assert f"`gongkai {name}" in text, name
+    for words, command in commands():
+        assert f"`gongkai {words}" in text, words
         for option in (row for row in command.params if row.param_type_name == "option"):
-            assert f"`{max(option.opts, key=len)}" in text, f"{name} {option.opts}"
+            assert f"`{max(option.opts, key=len)}" in text, f"{words} {option.opts}"
 
 
 @pytest.mark.parametrize("name", READMES)
