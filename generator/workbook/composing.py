@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.cells import NUMBER
 from generator.issues import visible
+from generator.model import is_example
 from generator.read import RawPackage, RawTable
 from generator.schemas import TableSchema
 from generator.sheets import (
@@ -197,7 +198,8 @@ def _new(column: Column) -> Style:
 
 
 def _cell(text: str, column: Column) -> NewCell:
-    if column.is_own_id and text:
+    # Addresses are made of ids, so they are locked; examples are there to be written over.
+    if column.is_own_id and text and not is_example(text):
         return NewCell(text, _ID)
     if column.is_number and is_kept_as_number(text):
         places = len(text.partition(".")[2])
