@@ -286,9 +286,11 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
                 message = sentence("表超过 {limit} 行。", limit=_MAX_ROWS)
                 log.add("file-too-large", message, file=path.name, value=number)
                 return None
-    except csv.Error as error:
+    except csv.Error:
         message = sentence("引号没有成对，后面的内容无法分列。")
-        log.add("csv-broken", message, file=path.name, row=number + 1, value=str(error))
+        log.add(
+            "csv-broken", message, file=path.name, row=number + 1, value="".join(text.splitlines()[line : line + 1])
+        )
         return None
     if not any(header):
         log.add("header-wrong", sentence("文件是空的，第一行应当是列名。"), file=path.name, row=1)

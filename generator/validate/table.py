@@ -1,14 +1,14 @@
-"""Refuses headers that the schema does not know and cells that hold what a cell may not hold."""
+"""Refuses rows of another length than the header, and cells that hold what a cell may not hold."""
 
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 
 from generator.cells import text_fault, value_fault
-from generator.issues import MESSAGE_LENGTH, IssueLog, visible
+from generator.issues import IssueLog
 from generator.read import RawTable
 from generator.repairs import is_damaged
 from generator.schemas import REQUIRED_TABLES, Field, TableSchema, column_letter, pattern_wanted
-from generator.sentences import Sentence, clauses, sentence
+from generator.sentences import Sentence, sentence
+from generator.validate.header import check_header
 from generator.validate.likely import likely_value
 from generator.vocabulary import Term
 
@@ -24,7 +24,7 @@ def check_table(
     ``repairs`` are the kinds of repair, by which a finding says what to do.
     """
     schema = schemas[table.name]
-    if not _check_header(table, schema, log):
+    if not check_header(table, schema, log):
         return False
     if not table.rows and table.name not in REQUIRED_TABLES:
         log.add("table-empty", sentence("表里只有列名，没有数据。"), file=table.file, row=1)
@@ -83,48 +83,3 @@ def _fault(cell: str, field: Field) -> tuple[str, Sentence] | None:
     if fault is None and cell != cell.strip():
         return "type-wrong", sentence("前后有空格。")
     return fault
-
-
-def _check_header(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
-    """One finding for a broken header, naming what is wrong with it."""
-    wrong = [*_wrong_columns(table, schema), *_absent_columns(table, schema)]
-    if wrong:
-        log.add("header-wrong", _header_message(wrong), file=table.file, row=1, value=",".join(table.header))
-    return not wrong
-
-
-def _wrong_columns(table: RawTable, schema: TableSchema) -> Iterator[Sentence]:
-    """What is wrong with the names that stand in the header."""
-    known = [field.name for field in schema.fields]
-    titles = {field.title: field.name for field in schema.fields}
-    for position, name in enumerate(table.header):
-        letter, written = column_letter(position), visible(name, MESSAGE_LENGTH)
-        if name not in known:
-            close = get_close_matches(name.strip().lower(), known, n=1)
-            meant = titles.get(name.strip()) or (close[0] if close else "")
-            if meant:
-                yield sentence(
-                    "{letter} 列「{name}」不是这张表的列，是不是 {meant}？", letter=letter, name=written, meant=meant
-                )
-            else:
-                yield sentence("{letter} 列「{name}」不是这张表的列", letter=letter, name=written)
-        elif name in table.header[:position]:
-            yield sentence("{letter} 列「{name}」重复了", letter=letter, name=written)
-
-
-def _absent_columns(table: RawTable, schema: TableSchema) -> Iterator[Sentence]:
-    """Required names that do not stand in the header."""
-    for field in schema.fields:
-        if field.is_required and field.name not in table.header:
-            # The title comes from the schemas and is a message of the catalogue itself.
-            yield sentence("缺少必需的列 {name}（{title}）", name=field.name, title=Sentence(field.title))
-
-
-def _header_message(wrong: list[Sentence]) -> Sentence:
-    """As many of the faults as one message holds, and how many more there are: a table may have a hundred."""
-    named = list(wrong)
-    message = sentence("{faults}。", faults=clauses(named))
-    while len(str(message)) > MESSAGE_LENGTH and len(named) > 1:
-        named.pop()
-        message = sentence("{faults}；另外还有 {n} 处不对。", faults=clauses(named), n=len(wrong) - len(named))
-    return message

@@ -194,12 +194,15 @@ def test_rows_of_an_absent_table_may_be_expected(issues: Callable[..., list[Any]
     [
         ("unit_id,name,kind", ["缺少必需的列 is_collective（是否集合名称）"]),
         ("unit_id,name,kind,is_collective,name", ["E 列「name」重复"]),
-        ("unit_id,name,kind,is_colective", ["D 列「is_colective」", "是不是 is_collective？"]),
-        ("unit_id,单位名称,kind,is_collective", ["B 列「单位名称」", "是不是 name？"]),
-        ("unit_id, name,kind,is_collective", ["B 列「 name」", "是不是 name？"]),
-        ("UNIT_ID,name,kind,is_collective", ["A 列「UNIT_ID」", "是不是 unit_id？"]),
-        ("unit_id,name,kind,is_collective,", ["E 列「」"]),
+        ("unit_id,name,kind,is_colective", ["D 列「is_colective」", "多半是 is_collective"]),
+        ("unit_id,单位名称,kind,is_collective", ["B 列「单位名称」", "多半是 name"]),
+        ("unit_id, name,kind,is_collective", ["B 列「 name」", "多半是 name"]),
+        ("UNIT_ID,name,kind,is_collective", ["A 列「UNIT_ID」", "多半是 unit_id"]),
+        ("unit_id,name,kind,is_collective,", ["E 列没有列名"]),
         ("unit_id,name,kind,is_collective,备注", ["E 列「备注」不是这张表的列"]),
+        ("unit_id;name;kind;is_collective", ["各列要用英文逗号隔开，这里用的是分号。"]),
+        ("unit_id，name，kind，is_collective", ["这里用的是全角逗号。"]),
+        ("sifaju,示例市司法局,government,false", ["第一行没有一格是这张表的列名", "unit_id（单位编号）"]),
     ],
 )
 def test_wrong_header_is_explained_in_one_finding(
