@@ -68,3 +68,13 @@ def value_fault(text: str, kind: str) -> tuple[str, Sentence] | None:
     if kind == "boolean" and text not in {"true", "false"}:
         return "type-wrong", sentence("只能写 true（是）或 false（否）。")
     return None
+
+
+def column_letter(position: int) -> str:
+    """Excel letter of the column at ``position`` (0 is A)."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -167,13 +167,3 @@ def load_schemas(schemas: Path) -> dict[str, TableSchema]:
         SchemaError: a schema or codelist is missing or broken.
     """
     return {name: _table(schemas / f"{name}.json", schemas) for name in TABLES}
-
-
-def column_letter(position: int) -> str:
-    """Excel letter of the column at ``position`` (0 is A)."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from generator import cli
 from generator.examine import examine_package
 from generator.issues import IssueLog
 from generator.language import CHINESE
@@ -125,3 +127,27 @@ def make_package(tmp_path: Path) -> Callable[..., Path]:
 def log(schemas_dir: Path) -> IssueLog:
     """An empty log of the locality ``999901-test``."""
     return IssueLog("999901-test", schemas_dir)
+
+
+class Ended(NamedTuple):
+    """How a call of the program ended: exit code, output, complaints."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def program(monkeypatch, capsys) -> Callable[..., Ended]:
+    """Calls the program as a shell would."""
+
+    def call(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(bool(end.code))
+        return Ended(code, *capsys.readouterr())
+
+    return call

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from generator.cells import column_letter
 from generator.issues import IssueLog
 from generator.model import RECORDS, Package, table_of
 from generator.read import RawPackage
-from generator.schemas import TableSchema, column_letter
+from generator.schemas import TableSchema
 from generator.sentences import Words
 from generator.vocabulary import Vocabulary
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from generator.cells import column_letter
 from generator.fix.records import Grid, PlacedRepair
 from generator.fix.separating import FIRST_ROWS
 from generator.issues import IssueLog, visible
 from generator.repairs import is_blank
-from generator.schemas import Field, TableSchema, column_letter
+from generator.schemas import Field, TableSchema
 from generator.sentences import Sentence, listed, sentence
 
 # No table has so many columns; a row that has is looked at no further.

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.cells import column_letter
 from generator.fix.heading import Heading, plain_name
 from generator.fix.records import Grid, PlacedRepair
 from generator.fix.values import Column, column_of, mend_value
 from generator.issues import IssueLog
 from generator.repairs import is_blank
-from generator.schemas import TableSchema, column_letter
+from generator.schemas import TableSchema
 from generator.sentences import Sentence, sentence
 from generator.sheets.records import ERROR
 from generator.vocabulary import Vocabulary

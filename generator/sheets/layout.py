@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.cells import column_letter
+
 GENERAL, AS_TEXT = "General", "@"
 # A line is so much higher than its letters; a row is as high as so many lines at most, or nobody finds the next.
 _LINE, _MOST_LINES = 1.5, 12
@@ -112,23 +114,13 @@ def quoted_name(sheet: str) -> str:
 
 def place_of(sheet: str, row: int, column: int) -> str:
     """A cell as a reference: ``'任务'!B7``."""
-    return f"{quoted_name(sheet)}!{letter_of(column)}{row + 1}"
+    return f"{quoted_name(sheet)}!{column_letter(column)}{row + 1}"
 
 
 def range_of(sheet: str, column: int, first_row: int, last_row: int) -> str:
     """Part of a column as a reference that does not move: ``'选项'!$B$2:$B$9``."""
-    letter = letter_of(column)
+    letter = column_letter(column)
     return f"{quoted_name(sheet)}!${letter}${first_row + 1}:${letter}${last_row + 1}"
-
-
-def letter_of(column: int) -> str:
-    """The letter of a column: 0 is A."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def width_of(text: str) -> int:

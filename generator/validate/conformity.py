@@ -10,9 +10,10 @@ from typing import Any
 
 from frictionless import Package, Resource, Schema
 
+from generator.cells import column_letter
 from generator.issues import IssueLog
 from generator.read import RawTable
-from generator.schemas import Field, ForeignKey, TableSchema, column_letter, pattern_wanted
+from generator.schemas import Field, ForeignKey, TableSchema, pattern_wanted
 from generator.sentences import Sentence, Words, listed, sentence
 from generator.validate.likely import likely_code, likely_id, likely_value
 from generator.vocabulary import Term

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from generator.cells import column_letter
 from generator.issues import MESSAGE_LENGTH, IssueLog, visible
 from generator.read import RawTable
-from generator.schemas import TableSchema, column_letter
+from generator.schemas import TableSchema
 from generator.sentences import Sentence, clauses, listed, sentence
 
 # As many columns as can be taken in at a glance; the dictionary has them all.

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.cells import column_letter
 from generator.issues import IssueLog
 from generator.narratives import narrative_file
 from generator.privacy import CARD, IDENTITY, MAIL, MOBILE, PrivateFind, find_private
 from generator.read import DESCRIPTOR, RawPackage, RawTable
-from generator.schemas import TableSchema, column_letter
+from generator.schemas import TableSchema
 from generator.sentences import Sentence, listed, sentence
 
 ALLOWS = "allows"

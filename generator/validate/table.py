@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from generator.cells import text_fault, value_fault
+from generator.cells import column_letter, text_fault, value_fault
 from generator.issues import IssueLog
 from generator.read import RawTable
 from generator.repairs import is_damaged
-from generator.schemas import REQUIRED_TABLES, Field, TableSchema, column_letter, pattern_wanted
+from generator.schemas import REQUIRED_TABLES, Field, TableSchema, pattern_wanted
 from generator.sentences import Sentence, sentence
 from generator.validate.header import check_header
 from generator.validate.likely import likely_value

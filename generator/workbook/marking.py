@@ -6,12 +6,13 @@ A table that does not fit into columns is shown as it is. The file can be read b
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.cells import column_letter
 from generator.issues import ERROR, NOTE, SEVERITY_WORDS, WARNING, Issue, sorted_issues
 from generator.language import CHINESE, Language
 from generator.read import RawPackage, RawTable
 from generator.schemas import TableSchema
 from generator.sentences import Sentence, Words, sentence
-from generator.sheets import AS_TEXT, NewBook, NewCell, NewColumn, NewSheet, Style, letter_of, place_of, write_sheets
+from generator.sheets import AS_TEXT, NewBook, NewCell, NewColumn, NewSheet, Style, place_of, write_sheets
 from generator.vocabulary import Vocabulary
 from generator.workbook.composing import Mark, Marks, Plan, package_title, plan_workbook, raw_sheet, workbook_sheets
 from generator.workbook.cover import ListedSheet
@@ -181,4 +182,4 @@ def _place(issue: Issue, spot: _Spot | None, names: Mapping[str, str], language:
         words = sentence("第 {row} 行", row=f"{issue.row}") if issue.row else ""
         return NewCell(language.say(words), _TEXT)
     row = spot.row + 1
-    return NewCell(f"{letter_of(spot.column)}{row + 1}", _LINK, link=place_of(names[spot.table], row, spot.column))
+    return NewCell(f"{column_letter(spot.column)}{row + 1}", _LINK, link=place_of(names[spot.table], row, spot.column))

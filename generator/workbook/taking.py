@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from generator.cells import column_letter
 from generator.issues import IssueLog, visible
 from generator.read import RawPackage
 from generator.schemas import TableSchema
 from generator.sentences import sentence
-from generator.sheets import Sheet, SheetCell, SheetsUnreadable, letter_of, read_sheets
+from generator.sheets import Sheet, SheetCell, SheetsUnreadable, read_sheets
 from generator.vocabulary import Vocabulary
 from generator.workbook.cells import cell_text
 from generator.workbook.columns import Column, Directory, columns_of
@@ -216,8 +217,8 @@ def _refuse_merged(sheet: Sheet, area: tuple[int, int, int, int], log: IssueLog)
         "table-unreadable",
         sentence(
             "{first} 到 {last} 合并成了一格，程序不知道下面各格应当是什么。",
-            first=f"{letter_of(left)}{top + 1}",
-            last=f"{letter_of(right)}{bottom + 1}",
+            first=f"{column_letter(left)}{top + 1}",
+            last=f"{column_letter(right)}{bottom + 1}",
         ),
         file=sheet.name,
         row=top + 1,
@@ -227,7 +228,7 @@ def _refuse_merged(sheet: Sheet, area: tuple[int, int, int, int], log: IssueLog)
 
 
 def _refuse_column(sheet: Sheet, place: int, schema: TableSchema, log: IssueLog) -> None:
-    name, letter = visible(sheet.rows[0][place].text), letter_of(place)
+    name, letter = visible(sheet.rows[0][place].text), column_letter(place)
     close = get_close_matches(name.rstrip("* "), [field.title for field in schema.fields], n=1)
     if field_called(name, schema):
         message = sentence("{letter} 列「{name}」重复了。", letter=letter, name=name)
@@ -254,7 +255,7 @@ def _taken(
         if any(row[place].text.strip() or row[place].formula for _, row in lines)
     }
     header = (*own, *(field.name for field in grid.schema.fields if field.name not in own and field.name in used))
-    letters = {name: letter_of(place) for name, place in grid.places.items()}
+    letters = {name: column_letter(place) for name, place in grid.places.items()}
     rows, found = [], 0
     for index, (_, cells) in enumerate(lines, start=2):
         row = []

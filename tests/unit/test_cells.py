@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cells import text_fault, value_fault
+from generator.cells import column_letter, text_fault, value_fault
 from generator.sentences import Sentence
 
 KINDS = ("string", "number", "integer", "date", "boolean")
@@ -174,3 +174,20 @@ def test_any_value_can_be_looked_at(text: str, kind: str) -> None:
 def test_every_integer_within_bounds_passes(number: int) -> None:
     """Python writes integers as the tables ask."""
     assert value_fault(str(number), "integer") is None
+
+
+@pytest.mark.parametrize(
+    ("position", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_column_letter(position: int, letter: str) -> None:
+    """Columns are lettered as Excel does."""
+    assert letter == column_letter(position)
+
+
+def test_column_letters_are_all_different() -> None:
+    """Counting letters in base 26 without a zero leads back to the position."""
+    for position in range(20_000):
+        number = 0
+        for char in column_letter(position):
+            number = number * 26 + ord(char) - 64
+        assert position == number - 1

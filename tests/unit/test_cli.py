@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
@@ -20,36 +19,17 @@ from generator.draft.drafting import FORMATS as FORMATS_OF_DRAFTS
 from generator.errors import SiteError
 from generator.reporting import FORMATS
 from generator.settings import ROOT, load_settings
+from tests.conftest import Ended
 
 PACKAGES = ROOT / "tests" / "packages"
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a call ended."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path) -> Callable[..., Ended]:
-    """Calls the program as a shell would; a build keeps its cache in the test's own folder."""
+def run(program, monkeypatch, tmp_path) -> Callable[..., Ended]:
+    """Calls the program; a build keeps its cache in the test's own folder."""
     monkeypatch.setattr(cli.options, "load_settings", partial(load_settings, cache=tmp_path / "cache"))
-
-    def call(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        out, err = capsys.readouterr()
-        return Ended(code, out, err)
-
-    return call
+    return program
 
 
 @pytest.fixture

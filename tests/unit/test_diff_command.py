@@ -2,15 +2,13 @@
 
 import json
 import shutil
-import sys
 import zipfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
-from generator import cli
 from generator.changes.snapshots import as_kept, files_of_zip
 from generator.examine import examine_package
 from generator.exports import ExportJob, export_package
@@ -25,20 +23,9 @@ VERSION = "版本：1.0.0 → 1.0.1（修订号加一）。只有数值或文字
 
 
 @pytest.fixture
-def run(monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
-    """Calls the program as a shell would; its exit code, output and complaints."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gongkai", "diff", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def run(program):
+    """Calls the command with the words that follow it."""
+    return partial(program, "diff")
 
 
 @pytest.fixture

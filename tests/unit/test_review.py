@@ -3,10 +3,9 @@
 import json
 import re
 import shutil
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import cli
 from generator.changes import Wording
 from generator.cli import reviewing
 from generator.errors import UsageError
@@ -355,20 +353,9 @@ def test_a_summary_is_bounded():
 
 
 @pytest.fixture
-def run(monkeypatch, capsys) -> Callable[..., tuple[int, str, str]]:
-    """Calls the program as a shell would; its exit code, output and complaints."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gongkai", "review", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def run(program):
+    """Calls the command with the words that follow it."""
+    return partial(program, "review")
 
 
 def test_exit_codes(run, sides):

@@ -16,7 +16,7 @@ from generator.errors import SchemaError
 from generator.issues import IssueLog
 from generator.model import RECORDS
 from generator.read import RawTable
-from generator.schemas import REQUIRED_TABLES, TABLES, Field, column_letter, load_schemas
+from generator.schemas import REQUIRED_TABLES, TABLES, Field, load_schemas
 from generator.validate.conformity import check_conformity
 from generator.validate.table import check_table
 from generator.vocabulary import load_vocabulary
@@ -178,23 +178,6 @@ def test_published_schema_is_plain_table_schema() -> None:
             assert "separator" not in field
     kind = load_schemas(SCHEMAS)["units"].by_name["kind"].descriptor
     assert list(load_vocabulary(SCHEMAS).lists["unit-kinds"]) == kind["constraints"]["enum"]
-
-
-@pytest.mark.parametrize(
-    ("position", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
-)
-def test_column_letter(position: int, letter: str) -> None:
-    """Columns are lettered as Excel does."""
-    assert letter == column_letter(position)
-
-
-def test_column_letters_are_all_different() -> None:
-    """Counting letters in base 26 without a zero leads back to the position."""
-    for position in range(20_000):
-        number = 0
-        for char in column_letter(position):
-            number = number * 26 + ord(char) - 64
-        assert position == number - 1
 
 
 @pytest.mark.parametrize(

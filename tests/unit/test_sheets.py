@@ -20,7 +20,6 @@ from generator.sheets import (
     NewSheet,
     SheetsUnreadable,
     Style,
-    letter_of,
     place_of,
     range_of,
     read_sheets,
@@ -165,11 +164,6 @@ def test_a_name_that_no_sheet_may_have_is_refused(name):
     sheets = (NewSheet("首页", ()), NewSheet(name, ()))
     with pytest.raises(ValueError, match="cannot be the name of a sheet"):
         write_sheets(NewBook("书", sheets))
-
-
-@pytest.mark.parametrize(("column", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_letters_are_those_of_the_programs(column, letter):
-    assert letter == letter_of(column)
 
 
 SIGNS = st.one_of(
