@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from generator.build import BuildOutcome, build
 from generator.settings import Settings
 from tests.site.programs import MissingProgramError, chromium
 from tests.site.serving import served
 
+# How long a page may take to come to what is expected of it: as long as a busy machine needs, since speed is no matter.
+expect.set_options(timeout=60_000)
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ROOT / "tests" / "packages"
 AS_OF = date(2026, 11, 22)

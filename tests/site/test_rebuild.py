@@ -91,8 +91,8 @@ def test_another_machine_on_a_later_day_makes_the_same_release(built, tmp_path):
 
 def test_a_passing_deadline_changes_the_pages_concerned(built):
     """The third quarter of 2023 ends, and with it the time for one task: its own page is another, and every page that
-    shows its status (the plan, the lists, its units, the tasks beside it, the overview, the portal's counts). No page
-    of the other locality is, nor any other.
+    shows its status (the plan, the lists, its units, the tasks beside it, the overview, the portal's counts) or tells
+    that it turned. No page of the other locality is, nor any other.
     """
     settings, _ = built
     build(replace(settings, as_of=date(2023, 9, 30)))
@@ -102,6 +102,7 @@ def test_a_passing_deadline_changes_the_pages_concerned(built):
     assert {COMPLETE: True, MINIMAL: False} == states(turned)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     shown = (
+        "changes",
         "indicators/training-hours",
         "plans/law-2025",
         "tasks",
@@ -112,6 +113,7 @@ def test_a_passing_deadline_changes_the_pages_concerned(built):
     tasks = tuple(f"tasks/law-2025-{number}" for number in ("004", "005", "006", "007"))
     concerned = {
         "index.html",
+        "changes/index.html",
         f"{COMPLETE}/index.html",
         *(f"{COMPLETE}/{page}/index.html" for page in (*shown, *tasks)),
     }
