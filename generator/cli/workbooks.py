@@ -10,12 +10,12 @@ import click
 from generator.artifacts import write_bytes
 from generator.changes import Difference, Wording, compare_snapshots, format_difference, snapshot_of
 from generator.changes.snapshots import files_of_folder, unpacked
-from generator.cli.options import HELP, LANGUAGES, settings_of
+from generator.cli.options import HELP, LANGUAGES, known_locality, settings_of
 from generator.errors import EXIT_DATA, UsageError
 from generator.examine import examine_package
 from generator.issues import ERROR, Issue, IssueLog
 from generator.language import Language, load_language
-from generator.read import RawPackage, find_localities, read_package
+from generator.read import RawPackage, read_package
 from generator.reporting import format_issues
 from generator.schemas import TableSchema, load_schemas
 from generator.sentences import Sentence, listed, sentence
@@ -181,9 +181,7 @@ def write_marked(
 
 
 def _folder(locality: str, settings: Settings) -> Path:
-    if locality not in find_localities(settings.data):
-        raise UsageError(f"{settings.data} has no package {locality}")
-    return settings.data / locality
+    return settings.data / known_locality(settings, locality)
 
 
 def _write(target: Path, content: bytes) -> None:
