@@ -1,4 +1,4 @@
-"""Cells: what the text of a cell may not hold, and how numbers and dates must be written.
+"""Cells: what the text of a cell may not hold, how numbers and dates must be written, and where a cell stands.
 
 Refusing at the door keeps every output clean without escaping: no formula reaches a spreadsheet, no markup a page,
 no invisible character a name.

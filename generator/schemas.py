@@ -159,6 +159,12 @@ def pattern_wanted(field: Field, schema: TableSchema, schemas: Mapping[str, Tabl
     return str(target.descriptor.get("constraints", {}).get("pattern", ""))
 
 
+def field_called(text: str, schema: TableSchema) -> Field | None:
+    """The column that a header names: its title with or without the mark, or its name; None for any other text."""
+    wanted = text.strip().removesuffix("*").strip()
+    return next((field for field in schema.fields if wanted in {field.title, field.name}), None)
+
+
 @cache
 def load_schemas(schemas: Path) -> dict[str, TableSchema]:
     """All table schemas by name, in the order of :data:`TABLES`.

@@ -38,7 +38,7 @@ def check_descriptor(raw: RawPackage, schemas: dict[str, TableSchema], log: Issu
     _check_licences(descriptor.get("licenses"), fault)
     _check_origin(descriptor, fault)
     _check_locality(descriptor.get("locality"), raw.locality_id, fault)
-    for key, text in _strings(descriptor):
+    for key, text in texts_of(descriptor):
         found = text_fault(text)
         if found:
             log.add(found[0], found[1], file=DESCRIPTOR, column=key, value=text)
@@ -163,13 +163,14 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+def texts_of(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a descriptor, names of its parts included, each under the part in which it stands."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict):
         for name, item in value.items():
             yield key or "datapackage", str(name)
-            yield from _strings(item, f"{key}.{name}" if key else str(name))
+            yield from texts_of(item, f"{key}.{name}" if key else str(name))
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item, key)
+            yield from texts_of(item, key)

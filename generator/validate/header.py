@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from generator.cells import column_letter
 from generator.issues import MESSAGE_LENGTH, IssueLog, visible
 from generator.read import RawTable
-from generator.schemas import TableSchema
+from generator.schemas import TableSchema, field_called
 from generator.sentences import Sentence, clauses, listed, sentence
 
 # As many columns as can be taken in at a glance; the dictionary has them all.
@@ -34,11 +34,11 @@ def check_header(table: RawTable, schema: TableSchema, log: IssueLog) -> bool:
 
 def _meant(name: str, schema: TableSchema) -> str:
     """The column that a name is, or probably means; empty where there is none."""
-    if name in schema.by_name:
-        return name
-    titles = {field.title: field.name for field in schema.fields}
+    field = field_called(name, schema)
+    if field:
+        return field.name
     close = get_close_matches(name.strip().lower(), schema.by_name, n=1)
-    return titles.get(name.strip().rstrip("*").strip()) or (close[0] if close else "")
+    return close[0] if close else ""
 
 
 def _without_names(table: RawTable, schema: TableSchema) -> Sentence:

@@ -15,6 +15,7 @@ from generator.privacy import CARD, IDENTITY, MAIL, MOBILE, PrivateFind, find_pr
 from generator.read import DESCRIPTOR, RawPackage, RawTable
 from generator.schemas import TableSchema
 from generator.sentences import Sentence, listed, sentence
+from generator.validate.descriptor import texts_of
 
 ALLOWS = "allows"
 KINDS = {
@@ -63,7 +64,7 @@ def check_private(raw: RawPackage, schemas: Mapping[str, TableSchema], log: Issu
         for row, line in enumerate(text.split("\n"), start=1):
             for find in find_private(line):
                 log.add("private-data", _message(find), file=narrative_file(report_id), row=row, value=find.masked)
-    for key, text in _texts(raw.descriptor):
+    for key, text in texts_of(raw.descriptor):
         for find in find_private(text):
             log.add("private-data", _message(find), file=DESCRIPTOR, column=key, value=find.masked)
     for place in sorted(allowed - met):
@@ -107,15 +108,3 @@ def _allowed(descriptor: Mapping[str, Any], log: IssueLog) -> set[Place]:
         else:
             allowed.add((entry["table"], entry["id"], entry["column"], entry["kind"]))
     return allowed
-
-
-def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a descriptor, under the name of the part that it stands in."""
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _texts(item, key or str(name))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item, key)

@@ -38,9 +38,3 @@ def raw_sheet_name(name: str, schemas: Mapping[str, TableSchema], taken: Collect
 def header_text(field: Field) -> str:
     """What stands above a column: its title, with a mark where it must be filled in."""
     return field.title + (REQUIRED_MARK if field.is_required else "")
-
-
-def field_called(text: str, schema: TableSchema) -> Field | None:
-    """The column that a header means: its title with or without the mark, or its name; None for any other text."""
-    wanted = text.strip().removesuffix("*").strip()
-    return next((field for field in schema.fields if wanted in {field.title, field.name}), None)

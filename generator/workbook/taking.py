@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from generator.cells import column_letter
 from generator.issues import IssueLog, visible
 from generator.read import RawPackage
-from generator.schemas import TableSchema
+from generator.schemas import TableSchema, field_called
 from generator.sentences import sentence
 from generator.sheets import Sheet, SheetCell, SheetsUnreadable, read_sheets
 from generator.vocabulary import Vocabulary
 from generator.workbook.cells import cell_text
 from generator.workbook.columns import Column, Directory, columns_of
-from generator.workbook.naming import OWN_SHEETS, RAW_MARK, field_called, sheet_name
+from generator.workbook.naming import OWN_SHEETS, RAW_MARK, sheet_name
 from generator.workbook.origin import KEPT, LEFT, Origin, fits_columns, read_origin
 
 # As many as a check names in one table: more help nobody.

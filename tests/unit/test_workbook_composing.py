@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from generator.read import RawPackage
-from generator.schemas import TABLES
+from generator.schemas import TABLES, field_called
 from generator.workbook import workbook_content
 from generator.workbook.composing import NEW_ROWS, is_kept_as_number
 from generator.workbook.cover import COVER
@@ -16,7 +16,6 @@ from generator.workbook.naming import (
     LONGEST_NAME,
     ORIGIN,
     OWN_SHEETS,
-    field_called,
     raw_sheet_name,
     sheet_name,
 )
