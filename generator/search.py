@@ -21,9 +21,10 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
@@ -40,7 +41,7 @@ _FIRST_SIGN, _DIGITS = 33, 47
 # Chinese characters; a run of other letters and digits is one word. ``search-index.js`` cuts in the very same way.
 _CHINESE = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(
-    rf"\n|[{_CHINESE}]"
+    rf"[{_CHINESE}]"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)+"
     r"|(?=[0-9-]*[A-Za-z_])[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+"
@@ -74,8 +75,7 @@ class SearchPage:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: as it is compared, its position among the words, and where it begins."""
 
     text: str
@@ -85,11 +85,22 @@ class Word:
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order. The end of a line counts as one position, so that phrases end there."""
-    for position, found in enumerate(_WORD.finditer(text.translate(_HALF_WIDTH))):
-        if found.group() != "\n":
-            yield Word(_compared(found.group()), position, found.start())
+    position = start = 0
+    for line in text.split("\n"):
+        for word, offset in _words_of_line(line):
+            yield Word(word, position, start + offset)
+            position += 1
+        position += 1
+        start += len(line) + 1
 
 
+@lru_cache(maxsize=50_000)
+def _words_of_line(line: str) -> tuple[tuple[str, int], ...]:
+    """The words of one line and where they begin; the pages of a place have most of their lines in common."""
+    return tuple((_compared(found.group()), found.start()) for found in _WORD.finditer(line.translate(_HALF_WIDTH)))
+
+
+@lru_cache(maxsize=50_000)
 def _compared(word: str) -> str:
     """A word in the form in which words are compared: small letters, plain characters, digits without separators."""
     return "".join(unicodedata.normalize("NFKC", word).lower().split()).replace(",", "")
@@ -215,7 +226,7 @@ def _identifier(path: str) -> str:
 
 def _positions(text: str) -> int:
     """How many positions a text takes."""
-    return sum(1 for _ in _WORD.finditer(text.translate(_HALF_WIDTH)))
+    return sum(len(_words_of_line(line)) + 1 for line in text.split("\n")) - 1
 
 
 def _pieces(page: SearchPage, words: Sequence[Word], before: int) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -6,7 +6,7 @@ relative address comes out as it will stand on the whole site; the theme's files
 
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import unescape
 from pathlib import Path
@@ -33,11 +33,14 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 
 CHART_LIBRARY = "assets/vendor/plotly-basic.min.js"
 CHART_LOCALE = "assets/vendor/plotly-locale-zh-cn.js"
 _SITEMAP = "sitemap.xml"
+# Read as front matter that says nothing, so that no line of the page is taken for any.
+_NO_MATTER = "---\n{}\n---\n\n"
 _NODE_FILES = {
     CHART_LIBRARY: "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js",
     CHART_LOCALE: "node_modules/plotly.js-locales/zh-cn.js",
@@ -62,18 +65,27 @@ class _NoSettings(Config):
 
 
 class _Shaping(BasePlugin[_NoSettings]):
-    """Leaves the theme's files to the portal and keeps compiled templates between builds."""
+    """Brings the pages, leaves the theme's files to the portal and keeps compiled templates between builds."""
 
-    def __init__(self, job: SiteJob) -> None:
+    def __init__(self, job: SiteJob, pages: Sequence[Page]) -> None:
         self._job = job
+        self._pages = {page.source: page for page in pages}
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 - the hook's form
-        """Drop the files of the theme where another site brings them."""
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the pages, which are never on the disk; drop the files of the theme where another site brings them."""
+        for source, page in self._pages.items():
+            files.append(File.generated(config, source, content=_NO_MATTER + page.text))
         if self._job.has_theme_files:
             # No page of the theme any more (see below), so it would be copied as the template that it is.
             return Files([file for file in files if file.src_uri != _SITEMAP])
         own = str(self._job.docs)
         return Files([file for file in files if str(file.src_dir or own).startswith(own)])
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a page its front matter as it is, unwritten and unread."""
+        if own := self._pages.get(page.file.src_uri):
+            page.meta = own.matter
+        return markdown
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Our words in the language of the edition; compiled templates survive the process."""
@@ -105,23 +117,15 @@ def linked_data(text: str) -> Markup:
     return Markup(plain)  # noqa: S704 - JSON in which no mark of HTML is left
 
 
-def write_pages(pages: Iterable[Page], docs: Path) -> None:
-    """Write Markdown and the small files beside it under ``docs``."""
-    for page in pages:
-        path = docs / page.source
-        write_text(path, page.markdown())
-        for name, text in page.files.items():
-            write_text(path.with_name(name), text)
-
-
-def write_files(files: Mapping[str, str], docs: Path) -> None:
-    """Write files that belong to no page under ``docs``, by their address below it."""
+def write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write files that belong to no page under ``folder``, by their address below it."""
     for address, text in files.items():
-        write_text(docs / address, text)
+        write_text(folder / address, text)
 
 
-def build_site(job: SiteJob) -> None:
-    """Run MkDocs strictly.
+def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:
+    """Run MkDocs strictly on the ``pages`` and what else is in the job's ``docs``; the files of the pages come beside
+    them.
 
     Raises:
         SiteError: MkDocs failed or warned of anything.
@@ -133,16 +137,19 @@ def build_site(job: SiteJob) -> None:
     logger.propagate = False
     logger.addHandler(complaints)
     try:
-        mkdocs_build(_configuration(job))
+        job.docs.mkdir(parents=True, exist_ok=True)
+        mkdocs_build(_configuration(job, pages))
     except (MkDocsException, OSError, ValueError) as error:
         raise SiteError(f"MkDocs could not build {job.docs.name}: {error}") from error
     finally:
         logger.removeHandler(complaints)
     if complaints.lines:
         raise SiteError(f"MkDocs warns about {job.docs.name}: " + "; ".join(complaints.lines[:10]))
+    for page in pages:
+        write_files(page.files, (job.output / page.source).parent)
 
 
-def _configuration(job: SiteJob) -> MkDocsConfig:
+def _configuration(job: SiteJob, pages: Sequence[Page]) -> MkDocsConfig:
     edition, language = job.edition, job.edition.language
     config = load_config(
         str(job.root / "mkdocs.yml"),
@@ -164,7 +171,8 @@ def _configuration(job: SiteJob) -> MkDocsConfig:
     # Without a site_url the logo would lead to the first page of the locality instead of the portal.
     config.extra["homepage"] = language.folder or "./"
     config.extra |= _extra(edition)
-    config.plugins["gongkai/shaping"] = _Shaping(job)
+    config.markdown_extensions.append("generator.raw_html")
+    config.plugins["gongkai/shaping"] = _Shaping(job, pages)
     return config
 
 

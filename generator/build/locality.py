@@ -33,7 +33,7 @@ from generator.read import RawPackage, folder_content
 from generator.schemas import load_schemas
 from generator.search import index_tree
 from generator.settings import Settings
-from generator.site import build_site, write_files, write_pages
+from generator.site import build_site, write_files
 from generator.standings import assess_reports, turning_days
 from generator.summaries import newest_changes, summarise
 from generator.turnings import days_of_turnings, find_turnings, newest_turnings
@@ -109,10 +109,8 @@ def _build_package(
         folder = edition.language.folder
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         pages = locality_pages(views, downloads, log.issues)
-        write_pages(pages, docs)
-        write_files(locality_files(views), docs / edition.language.folder)
-        write_files(sitemap.locality_sitemap(place, edition, pages), docs / edition.language.folder)
-        build_site(site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False))
+        build_site(site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False), pages)
+        write_files(locality_files(views) | sitemap.locality_sitemap(place, edition, pages), html / folder)
         tree = work / "entry" / TREE / folder / place
         tree.parent.mkdir(parents=True, exist_ok=True)
         (html / folder / place).rename(tree)

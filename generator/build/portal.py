@@ -17,7 +17,7 @@ from generator.releases import Release
 from generator.schemas import load_schemas
 from generator.search import index_portal
 from generator.settings import Settings
-from generator.site import add_chart_library, add_messages, build_site, copy_hand_written, write_files, write_pages
+from generator.site import add_chart_library, add_messages, build_site, copy_hand_written, write_files
 from generator.summaries import LocalitySummary
 from generator.vocabulary import load_vocabulary
 
@@ -54,11 +54,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         by_hand = copy_hand_written(edition, settings.root, docs)
         pages = portal_pages(portal)
-        write_pages(pages, docs)
         folder = edition.language.folder
-        write_files(portal_files(portal), docs / folder)
-        write_files(sitemap.portal_sitemap(edition, pages, by_hand), docs / folder)
-        build_site(site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder))
+        build_site(site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder), pages)
+        write_files(portal_files(portal) | sitemap.portal_sitemap(edition, pages, by_hand), html / folder)
         target = tree / folder
         target.parent.mkdir(parents=True, exist_ok=True)
         (html / folder).rename(target)

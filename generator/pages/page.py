@@ -30,13 +30,21 @@ class Page:
             return "index.md"
         return f"{self.address.rstrip('/')}/index.md"
 
-    def markdown(self) -> str:
-        """Front matter and body. Values of the front matter are escaped like every other text, because the theme
-        prints them as they are; JSON is YAML, so no YAML writer is needed.
-        """
+    @property
+    def matter(self) -> dict[str, Any]:
+        """The front matter. Its values are escaped like every other text, because the theme prints them as they are."""
         matter: dict[str, Any] = {"title": self.title, "description": self.description, **self.meta}
-        head = "".join(f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}\n" for name, value in matter.items())
-        return f"---\n{head}---\n\n{self.body.strip()}\n"
+        return {name: _escaped(value) for name, value in matter.items()}
+
+    @property
+    def text(self) -> str:
+        """The Markdown without the front matter."""
+        return f"{self.body.strip()}\n"
+
+    def markdown(self) -> str:
+        """Front matter and body, as any program that knows Markdown reads it; JSON is YAML, so no YAML writer is needed."""
+        head = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in self.matter.items())
+        return f"---\n{head}---\n\n{self.text}"
 
 
 def _escaped(value: Any) -> Any:

@@ -4,8 +4,10 @@ Frictionless alone is no safe gate for Chinese CSV (it guesses encodings and let
 is handed text that ``read`` and ``table`` have already looked at, and never a file name.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from frictionless import Package, Resource, Schema
@@ -87,12 +89,13 @@ def check_conformity(
     if not tables:
         return
     seen = {(issue.file, issue.row, issue.column) for issue in log.issues}
-    package = Package(resources=[_resource(table, schemas[name], set(tables)) for name, table in tables.items()])
-    report = package.validate(limit_errors=_LIMIT)
-    for task in report.tasks:
-        findings = _Findings(tables[task.name], schemas, log, seen, repairs)
-        for error in task.errors:
-            _translate(error, findings, tables)
+    resources = [_resource(table, schemas[name], set(tables)) for name, table in tables.items()]
+    package = Package(resources=[*resources, *_key_columns(tables, schemas)])
+    for resource in resources:
+        findings = _Findings(tables[resource.name], schemas, log, seen, repairs)
+        for task in package.get_resource(resource.name).validate(limit_errors=_LIMIT).tasks:
+            for error in task.errors:
+                _translate(error, findings, tables)
     for table in tables.values():
         _check_absent_references(_Findings(table, schemas, log, seen, repairs), present=set(tables) | broken)
 
@@ -100,11 +103,38 @@ def check_conformity(
 def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> Resource:
     width = len(table.header)
     rows = [list(cells) if len(cells) == width else (list(cells) + [""] * width)[:width] for cells in table.rows]
-    return Resource(
-        name=table.name,
-        data=[list(table.header), *rows],
-        schema=Schema.from_descriptor(schema.restricted(list(table.header), present)),
-    )
+    descriptor = schema.restricted(list(table.header), present)
+    for key in descriptor.get("foreignKeys", ()):
+        reference = key["reference"]
+        reference["resource"] = _key_column(reference["resource"] or table.name, *reference["fields"])
+    return Resource(name=table.name, data=[list(table.header), *rows], schema=_read_schema(json.dumps(descriptor)))
+
+
+def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema]) -> list[Resource]:
+    """The columns that others refer to, each as a table of its own: to look up a reference frictionless reads and
+    converts the whole table that it leads to, once for every table that has references into it.
+    """
+    keys = {(key.table, key.target_column) for name in tables for key in schemas[name].foreign_keys}
+    resources = []
+    for name, column in sorted(keys):
+        table = tables.get(name)
+        place = table.header.index(column) if table and column in table.header else None
+        if table and place is not None:
+            cells = [[row[place] if place < len(row) else ""] for row in table.rows]
+            schema = _read_schema(json.dumps({"fields": [{"name": column, "type": "string"}]}))
+            resources.append(Resource(name=_key_column(name, column), data=[[column], *cells], schema=schema))
+    return resources
+
+
+def _key_column(table: str, column: str) -> str:
+    """Name of the resource that holds just one column of a table."""
+    return f"{table}/{column}"
+
+
+@lru_cache(maxsize=200)
+def _read_schema(descriptor: str) -> Schema:
+    """A schema as frictionless knows it, made once: packages mostly have the same columns."""
+    return Schema.from_descriptor(json.loads(descriptor))
 
 
 def _translate(error: Any, findings: _Findings, tables: Mapping[str, RawTable]) -> None:

@@ -10,7 +10,7 @@ from generator.obligations import public_obligations
 from generator.pages.edition import Edition
 from generator.pages.report import report_page
 from generator.pages.views import Views
-from generator.site import SiteJob, build_site, write_pages
+from generator.site import SiteJob, build_site
 from generator.standings import assess_reports
 from generator.vocabulary import load_vocabulary
 from tests.site.conftest import AS_OF, ROOT
@@ -38,8 +38,8 @@ def hostile(load_fixture, edition: Edition, schemas_dir: Path, tmp_path_factory)
     standings = assess_reports(package, public_obligations(vocabulary), AS_OF)
     views = Views(package, assess_package(package, AS_OF), standings, vocabulary, edition)
     place = tmp_path_factory.mktemp("hostile")
-    write_pages([report_page(row, views) for row in package.reports], place / "docs")
-    build_site(SiteJob(ROOT, place / "docs", place / "html", place / "bytecode", edition, [], has_theme_files=True))
+    job = SiteJob(ROOT, place / "docs", place / "html", place / "bytecode", edition, [], has_theme_files=True)
+    build_site(job, [report_page(row, views) for row in package.reports])
     with served(place / "html") as url:
         yield url
 

@@ -35,7 +35,7 @@ from generator.pages.views import Views
 from generator.schemas import Field, TableSchema, load_schemas
 from generator.sentences import Words
 from generator.settings import ROOT
-from generator.site import SiteJob, build_site, write_pages
+from generator.site import SiteJob, build_site
 from generator.standings import assess_reports
 from generator.summaries import LocalitySummary, summarise
 from generator.vocabulary import load_vocabulary
@@ -304,8 +304,7 @@ def built(make, tmp_path_factory) -> Callable[[str], dict[str, str]]:
 
     def run(word: str) -> dict[str, str]:
         place, made = tmp_path_factory.mktemp("hostile"), make(word)
-        write_pages(made.pages, place / "docs")
-        build_site(_site_job(place, made.views.edition, locality_nav(made.views)))
+        build_site(_site_job(place, made.views.edition, locality_nav(made.views)), made.pages)
         return {
             path.relative_to(place).as_posix(): path.read_text("utf-8") for path in (place / "html").rglob("*.html")
         }
