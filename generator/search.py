@@ -26,7 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from generator.artifacts import digest, manifest_digest, remove_tree, write_text
 from generator.summaries import LocalitySummary
@@ -56,10 +56,7 @@ _INLINE = frozenset(
 )
 _INLINE |= {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 _BODY = "//*[@data-search-body]"
-_SKIPPED = (
-    ".//*[@data-search-ignore] | .//a[@class='headerlink'] | .//h1"
-    " | .//script | .//style | .//svg | .//template | .//button | .//form"
-)
+_SKIPPED = frozenset({"h1", "script", "style", "svg", "template", "button", "form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,44 +133,51 @@ def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Colle
 
 def _pages_of(tree: Path, place: str) -> Iterator[SearchPage]:
     for file in sorted(tree.rglob("index.html")):
-        bodies = html.parse(str(file)).getroot().xpath(_BODY)
-        if not bodies:
-            continue
-        body = bodies[0]
-        for node in body.xpath(".//a[@class='headerlink']"):
-            node.drop_tree()
-        title = next((_line(node.text_content()) for node in body.iter("h1")), "")
-        for node in body.xpath(_SKIPPED):
-            node.drop_tree()
         path = file.parent.relative_to(tree).as_posix()
-        yield SearchPage(
-            path="" if path == "." else f"{path}/",
-            title=title,
-            text="\n".join(_lines(body)),
-            place=place,
-            kind=body.get("data-kind", ""),
-            year=body.get("data-year", ""),
-            status=body.get("data-status", ""),
-        )
+        page = _page_of("" if path == "." else f"{path}/", html.parse(str(file)).getroot(), place)
+        if page:
+            yield page
+
+
+def _page_of(path: str, root: html.HtmlElement, place: str) -> SearchPage | None:
+    """A page as the search knows it; None where it has no body to search."""
+    body = next(iter(root.xpath(_BODY)), None)
+    if body is None:
+        return None
+    heading = next(body.iter("h1"), None)
+    return SearchPage(
+        path=path,
+        title="" if heading is None else _line("".join(_pieces_of(heading))),
+        text="\n".join(line for line in map(_line, "".join(_pieces_of(body)).split("\n")) if line),
+        place=place,
+        kind=body.get("data-kind", ""),
+        year=body.get("data-year", ""),
+        status=body.get("data-status", ""),
+    )
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(body: html.HtmlElement) -> Iterator[str]:
-    """The text of an element: a line a block, white space folded, comments left out."""
-    pieces: list[str] = []
-    for event, node in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
-        if event in {"start", "end"} and node.tag not in _INLINE:
-            pieces.append("\n")
-        if event == "start":
-            pieces.append(_line_within(node.text))
-        elif node is not body:
-            pieces.append(_line_within(node.tail))
-    for line in "".join(pieces).split("\n"):
-        if folded := _line(line):
-            yield folded
+def _pieces_of(node: html.HtmlElement) -> Iterator[str]:
+    """The text within an element: a line a block, with what readers do not search for left out."""
+    yield _line_within(node.text)
+    for child in node:
+        if not _is_skipped(child):
+            ends = "" if child.tag in _INLINE else "\n"
+            yield ends
+            yield from _pieces_of(child)
+            yield ends
+        yield _line_within(child.tail)
+
+
+def _is_skipped(node: html.HtmlElement) -> bool:
+    """True for comments, for what is no text, for the heading (which is the title), and for what says so."""
+    tag = node.tag
+    if not isinstance(tag, str) or tag in _SKIPPED or node.get("data-search-ignore") is not None:
+        return True
+    return tag == "a" and node.get("class") == "headerlink"
 
 
 def _line_within(text: str | None) -> str:
@@ -245,14 +249,16 @@ def _pieces(page: SearchPage, words: Sequence[Word], before: int) -> Iterator[tu
 
 def _signs(numbers: Iterable[int]) -> str:
     """Whole numbers as printable signs: 47 to a sign, the least part first, and other 47 signs where more follows."""
-    signs = []
-    for number in numbers:
-        rest = number
-        while rest >= _DIGITS:
-            signs.append(chr(_FIRST_SIGN + _DIGITS + rest % _DIGITS))
-            rest //= _DIGITS
-        signs.append(chr(_FIRST_SIGN + rest))
-    return "".join(signs)
+    return "".join(map(_sign, numbers))
+
+
+@lru_cache(maxsize=20_000)
+def _sign(number: int) -> str:
+    rest, parts = number, ""
+    while rest >= _DIGITS:
+        parts += chr(_FIRST_SIGN + _DIGITS + rest % _DIGITS)
+        rest //= _DIGITS
+    return parts + chr(_FIRST_SIGN + rest)
 
 
 def _steps(postings: Iterable[tuple[int, list[int]]]) -> Iterator[int]:

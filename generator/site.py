@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from generator.sentences import Words, sentence
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -89,11 +90,35 @@ class _Shaping(BasePlugin[_NoSettings]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Our words in the language of the edition; compiled templates survive the process."""
-        env.globals["_"] = self._job.edition.language.translate
-        env.filters["linked_data"] = linked_data
-        self._job.bytecode.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(self._job.bytecode))
+        _furnish(env, self._job)
         return env
+
+
+class _UnlistedTemplates(FileSystemLoader):
+    """The theme's templates for a site that copies none of its files: looking through all of them, its thousands of
+    icons too, is what MkDocs lists templates for.
+    """
+
+    def list_templates(self) -> list[str]:
+        """None: they are found by their names alone."""
+        return []
+
+
+def _furnish(env: Environment, job: SiteJob) -> None:
+    """Give the theme's templates what ours ask for, and a place where they are kept compiled."""
+    env.globals["_"] = job.edition.language.translate
+    env.filters["linked_data"] = linked_data
+    job.bytecode.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(job.bytecode))
+
+
+@cache
+def _warm_environment(root: Path, bytecode: Path, language: Language) -> Environment:  # noqa: ARG001 - part of the key
+    """The theme's templates, read once in the life of a process for each language and place where they are compiled."""
+    theme = load_config(str(root / "mkdocs.yml")).theme
+    env: Environment = theme.get_env()
+    env.loader = _UnlistedTemplates(theme.dirs)
+    return env
 
 
 class _Complaints(logging.Handler):
@@ -172,6 +197,9 @@ def _configuration(job: SiteJob, pages: Sequence[Page]) -> MkDocsConfig:
     config.extra["homepage"] = language.folder or "./"
     config.extra |= _extra(edition)
     config.markdown_extensions.append("generator.raw_html")
+    if not job.has_theme_files:
+        warm = _warm_environment(job.root, job.bytecode, language)
+        config.theme.get_env = lambda: warm  # type: ignore[method-assign]
     config.plugins["gongkai/shaping"] = _Shaping(job, pages)
     return config
 

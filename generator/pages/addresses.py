@@ -4,7 +4,6 @@ All are relative to the root of the site and end with a slash (folder) or a file
 into links, so that the site works unchanged under any path of a portal.
 """
 
-import posixpath
 
 HOME = ""
 LOCALITIES = "localities/"
@@ -95,8 +94,11 @@ def rule(rule_id: str) -> str:
 def relative(source: str, target: str) -> str:
     """Link from the page at ``source`` to ``target``, both relative to the root of the site."""
     path, mark, anchor = target.partition("#")
-    start = posixpath.dirname(source) or "."
-    link = posixpath.relpath(path or ".", start)
-    if path.endswith("/") or not path:
-        link += "/"
-    return link + mark + anchor
+    here, (*there, name) = source.split("/")[:-1], path.split("/")
+    shared = 0
+    for own, other in zip(here, there, strict=False):
+        if own != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:]) + name
+    return (link or "./") + mark + anchor

@@ -4,6 +4,7 @@ Rows and columns count from 0, as programs do; what a reader sees counts from 1.
 """
 
 import math
+from functools import lru_cache
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -123,6 +124,7 @@ def range_of(sheet: str, column: int, first_row: int, last_row: int) -> str:
     return f"{quoted_name(sheet)}!${letter}${first_row + 1}:${letter}${last_row + 1}"
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str) -> int:
     """Columns that a text takes with a little room beside it: Chinese characters take two."""
     return 2 + max((sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n")), default=0)
