@@ -147,8 +147,8 @@ def _page_of(path: str, root: html.HtmlElement, place: str) -> SearchPage | None
     heading = next(body.iter("h1"), None)
     return SearchPage(
         path=path,
-        title="" if heading is None else _line("".join(_pieces_of(heading))),
-        text="\n".join(line for line in map(_line, "".join(_pieces_of(body)).split("\n")) if line),
+        title="" if heading is None else _line(_text_of(heading)),
+        text="\n".join(line for line in map(_line, _text_of(body).split("\n")) if line),
         place=place,
         kind=body.get("data-kind", ""),
         year=body.get("data-year", ""),
@@ -160,16 +160,24 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces_of(node: html.HtmlElement) -> Iterator[str]:
+def _text_of(node: html.HtmlElement) -> str:
     """The text within an element: a line a block, with what readers do not search for left out."""
-    yield _line_within(node.text)
+    pieces: list[str] = []
+    _gather(node, pieces)
+    return "".join(pieces)
+
+
+def _gather(node: html.HtmlElement, pieces: list[str]) -> None:
+    if node.text:
+        pieces.append(node.text.replace("\n", " "))
     for child in node:
         if not _is_skipped(child):
             ends = "" if child.tag in _INLINE else "\n"
-            yield ends
-            yield from _pieces_of(child)
-            yield ends
-        yield _line_within(child.tail)
+            pieces.append(ends)
+            _gather(child, pieces)
+            pieces.append(ends)
+        if child.tail:
+            pieces.append(child.tail.replace("\n", " "))
 
 
 def _is_skipped(node: html.HtmlElement) -> bool:
@@ -178,10 +186,6 @@ def _is_skipped(node: html.HtmlElement) -> bool:
     if not isinstance(tag, str) or tag in _SKIPPED or node.get("data-search-ignore") is not None:
         return True
     return tag == "a" and node.get("class") == "headerlink"
-
-
-def _line_within(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
 
 
 def _write_index(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:

@@ -4,7 +4,6 @@ All are relative to the root of the site and end with a slash (folder) or a file
 into links, so that the site works unchanged under any path of a portal.
 """
 
-
 HOME = ""
 LOCALITIES = "localities/"
 OBLIGATIONS = "obligations/"

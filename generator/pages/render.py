@@ -18,6 +18,7 @@ from generator.language import Language
 from generator.pages import addresses
 from generator.pages.edition import Edition
 from generator.pages.escape import finalizer
+from generator.pages.fixed_words import FixedWords
 from generator.pages.page import Page
 from generator.sentences import Sentence, Words, clauses, listed, shown
 
@@ -58,8 +59,9 @@ def environment(language: Language) -> Environment:
         # Headings carry ids as {#id}, which Jinja would take for the start of a comment.
         comment_start_string="<#",
         comment_end_string="#>",
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", FixedWords],
     )
+    env.translate = language.translate  # type: ignore[attr-defined]
     env.install_gettext_callables(  # type: ignore[attr-defined]
         language.translate, lambda one, _, count: language.translate(one, count), newstyle=False
     )
