@@ -42,7 +42,7 @@ class Page:
         return f"{self.body.strip()}\n"
 
     def markdown(self) -> str:
-        """Front matter and body, as any program that knows Markdown reads it; JSON is YAML, so no YAML writer is needed."""
+        """Front matter and body for any program that knows Markdown; JSON is YAML, so no YAML writer is needed."""
         head = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in self.matter.items())
         return f"---\n{head}---\n\n{self.text}"
 

@@ -4,9 +4,9 @@ Rows and columns count from 0, as programs do; what a reader sees counts from 1.
 """
 
 import math
-from functools import lru_cache
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.cells import column_letter
 

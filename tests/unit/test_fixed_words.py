@@ -26,7 +26,7 @@ def _rendered(name: str, language, extensions) -> str:
         finalize=finalizer(language),
         extensions=["jinja2.ext.i18n", *extensions],
     )
-    env.install_gettext_callables(language.translate, lambda one, _, count: one, newstyle=False)
+    env.install_gettext_callables(language.translate, lambda one, *_: one, newstyle=False)
     env.globals["other"] = lambda text: text
     if extensions:
         env.translate = language.translate
