@@ -83,6 +83,22 @@ def tree_manifest(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): file_digest(path) for path in files}
 
 
+def tree_stamps(root: Path) -> dict[str, tuple[int, int]]:
+    """Relative POSIX path → size in bytes and time of the last change in nanoseconds, of every file under ``root``."""
+    stamps: dict[str, tuple[int, int]] = {}
+    folders = [(str(root), "")]
+    while folders:
+        folder, below = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{below}{entry.name}/"))
+                else:
+                    state = entry.stat()
+                    stamps[below + entry.name] = (state.st_size, state.st_mtime_ns)
+    return stamps
+
+
 def manifest_digest(manifest: Mapping[str, str]) -> str:
     """One digest for a whole manifest."""
     return digest("\n".join(f"{value}  {name}" for name, value in sorted(manifest.items())).encode())

@@ -15,9 +15,20 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from generator.artifacts import digest, file_digest, manifest_digest, mark_used, remove_tree, tree_manifest, write_json
+from generator.artifacts import (
+    digest,
+    file_digest,
+    manifest_digest,
+    mark_used,
+    remove_tree,
+    tree_manifest,
+    tree_stamps,
+    write_json,
+)
 
-MANIFEST_FILE = "manifest.json"
+# What an entry is: its digest and how many pages it has; what its files were when they were written.
+ENTRY_FILE, STAMPS_FILE = "entry.json", "stamps.json"
+_OWN_FILES = (ENTRY_FILE, STAMPS_FILE)
 TREE = "tree"
 _KEPT_ENTRIES = 3
 _PROGRAM = (
@@ -65,7 +76,14 @@ class Entry:
     @property
     def digest(self) -> str:
         """Digest of the tree and the records."""
-        return manifest_digest(self.record(MANIFEST_FILE))
+        text: str = self.record(ENTRY_FILE)["digest"]
+        return text
+
+    @property
+    def pages(self) -> int:
+        """How many pages the tree has."""
+        number: int = self.record(ENTRY_FILE)["pages"]
+        return number
 
 
 class Shelf:
@@ -95,17 +113,13 @@ class Shelf:
         return next((day for day in self._days().get(content, ()) if day > as_of.isoformat()), "")
 
     def find(self, key: str | None) -> Entry | None:
-        """The entry if it is there and every byte of it is as it was; a damaged one is removed."""
+        """The entry if it is there and every file of it is as it was written; a damaged one is removed."""
         if key is None:
             return None
         entry = Entry(self._folder / key)
         if not entry.folder.is_dir():
             return None
-        try:
-            is_whole = entry.record(MANIFEST_FILE) == _manifest(entry.folder)
-        except (OSError, ValueError):
-            is_whole = False
-        if not is_whole:
+        if not _is_whole(entry):
             remove_tree(entry.folder)
             return None
         mark_used(entry.folder)  # the newest good pages are these
@@ -123,7 +137,7 @@ class Shelf:
         """Turn the folder ``work`` (which holds ``tree/``) into the entry ``key``; older entries make room."""
         for name, value in records.items():
             write_json(work / name, value)
-        write_json(work / MANIFEST_FILE, _manifest(work))
+        _seal(work)
         target = self._folder / key
         remove_tree(target)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,6 +159,28 @@ class Shelf:
         return days if isinstance(days, dict) else {}
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    """Digest of every file of an entry but the manifest itself."""
-    return {name: value for name, value in tree_manifest(folder).items() if name != MANIFEST_FILE}
+def _seal(work: Path) -> None:
+    """Note what the files of a finished entry are."""
+    manifest = tree_manifest(work)
+    pages = sum(name.endswith(".html") for name in manifest)
+    write_json(work / STAMPS_FILE, tree_stamps(work))
+    write_json(work / ENTRY_FILE, {"digest": manifest_digest(manifest), "pages": pages})
+
+
+def _is_whole(entry: Entry) -> bool:
+    """True when each file has the size and the time that it was written with.
+
+    Where a time is another (a cache that was copied), the bytes themselves are looked at, and the new times noted.
+    """
+    try:
+        noted = {name: tuple(stamp) for name, stamp in entry.record(STAMPS_FILE).items()}
+        stamps = {name: stamp for name, stamp in tree_stamps(entry.folder).items() if name not in _OWN_FILES}
+        if noted == stamps:
+            return bool(entry.digest)
+        manifest = {name: value for name, value in tree_manifest(entry.folder).items() if name not in _OWN_FILES}
+        if manifest_digest(manifest) != entry.digest:
+            return False
+        write_json(entry.folder / STAMPS_FILE, stamps)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return True

@@ -63,7 +63,7 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     # The day itself is no part of the release: on most days nothing that anybody reads is another than the day before.
     turning = min((row.next_turning_day for row in outcomes if row.next_turning_day), default="")
     release = content_key(portal.digest, nation.digest, releases.digest, *digests, turning)
-    pages = _page_count(portal.tree) + sum(_page_count(entry.tree) for entry in trees.values())
+    pages = portal.pages + sum(entry.pages for entry in trees.values())
     standing = publish.published(settings.output)
     if standing.release == release:
         return BuildOutcome(
@@ -112,6 +112,3 @@ def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[Loca
             report(outcome)
     return [by_place[job.locality_id] for job in jobs]
 
-
-def _page_count(tree: Path) -> int:
-    return sum(1 for _ in tree.rglob("*.html"))

@@ -1,6 +1,6 @@
-"""Once: one build as a program of its own, with a cache of its own: ``python -m tests.bench.once DATA PLACE DAY WORKERS``.
+"""Once: one build as a program of its own: ``python -m tests.bench.once DATA PLACE DAY WORKERS``.
 
-``PLACE`` is a folder for the cache and the site. Prints as JSON what the build did.
+``PLACE`` is a folder for the cache and the site, which are its own. Prints as JSON what the build did.
 """
 
 import json

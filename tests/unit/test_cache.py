@@ -93,9 +93,12 @@ DAMAGE = {
     "changed page": lambda folder: (folder / "tree" / "index.html").write_text("改", encoding="utf-8"),
     "missing page": lambda folder: (folder / "tree" / "tasks" / "index.html").unlink(),
     "page too many": lambda folder: (folder / "tree" / "x.html").write_text("多", encoding="utf-8"),
-    "half a manifest": lambda folder: (folder / "manifest.json").write_text('{"index', encoding="utf-8"),
-    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
-    "manifest in another encoding": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe{"),
+    "half of the stamps": lambda folder: (folder / "stamps.json").write_text('{"index', encoding="utf-8"),
+    "no stamps": lambda folder: (folder / "stamps.json").unlink(),
+    "stamps of another kind": lambda folder: (folder / "stamps.json").write_text("[1]", encoding="utf-8"),
+    "stamps in another encoding": lambda folder: (folder / "stamps.json").write_bytes(b"\xff\xfe{"),
+    "no digest": lambda folder: (folder / "entry.json").write_text("{}", encoding="utf-8"),
+    "nothing that says what it is": lambda folder: (folder / "entry.json").unlink(),
     "half a record": lambda folder: (folder / "summary.json").write_text('{"title": "页', encoding="utf-8"),
     "no record": lambda folder: (folder / "summary.json").unlink(),
 }
@@ -109,6 +112,21 @@ def test_a_damaged_entry_is_a_miss(shelf, keep, damage):
     assert shelf.find("a-0") is None
     assert not entry.folder.exists()
     assert shelf.find("a-0") is None
+
+
+def test_a_cache_that_was_copied_is_as_good(shelf, keep):
+    """Other times and the same bytes are the same entry; it is looked at byte by byte once, and then not again."""
+    entry = keep("a-0")
+    for path in entry.tree.rglob("*.html"):
+        os.utime(path, (1, 1))
+    assert entry == shelf.find("a-0")
+    assert json.loads((entry.folder / "stamps.json").read_text("utf-8"))["tree/index.html"][1] == 1_000_000_000
+    assert entry == shelf.find("a-0")
+
+
+def test_an_entry_knows_how_many_pages_it_has(keep):
+    """Nobody walks through it to count them."""
+    assert keep("a-0").pages == 2
 
 
 def test_damaged_memory_of_days_is_a_miss(tmp_path):
