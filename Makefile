@@ -14,7 +14,7 @@ path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding=
 endef
 export STRIP_ADDRESSES
 
-.PHONY: site ready serve test lint fix lock clean messages test-tools lighthouse
+.PHONY: site ready serve test bench lint fix lock clean messages test-tools lighthouse
 
 # Build the repository's own data into site/.
 site: $(VENV)/.site-ready node_modules/.ready
@@ -52,6 +52,10 @@ messages: $(VENV)/.site-ready
 # the machine: what is installed is used, else apt where it may.
 test-tools: node_modules/.test-ready
 	@tests/site/install-tools
+
+# All budgets in one run: builds synthetic data of several sizes (some 15 minutes), prints a table, writes bench.json.
+bench: $(VENV)/.test-ready test-tools
+	$(BIN)/python -m tests.bench
 
 # Lighthouse on the built site, as a phone sees it: prints the scores and writes lighthouse.json. RUNS=1 is quicker.
 lighthouse: $(VENV)/.test-ready test-tools

@@ -24,7 +24,11 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a build needs to know besides the data. ``languages`` are codes of editions besides the Chinese."""
+    """Everything a build needs to know besides the data.
+
+    ``languages`` are codes of editions besides the Chinese. A build that ``keeps_national`` leaves the downloads of all
+    localities together as they were last made.
+    """
 
     root: Path
     data: Path
@@ -37,6 +41,7 @@ class Settings:
     languages: tuple[str, ...] = ()
     workers: int = 0
     use_cache: bool = True
+    keeps_national: bool = False
 
     @property
     def schemas(self) -> Path:

@@ -17,13 +17,16 @@ from generator.summaries import LocalitySummary
 
 def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Entry:
     """The downloads of all localities together and the catalogue of all: from the cache when no locality's data has
-    changed.
+    changed, or when the settings say to keep the last one.
     """
+    shelf = Shelf(settings.cache / "nation")
+    kept = shelf.last_good() if settings.keeps_national else None
+    if kept:
+        return kept
     built = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
     folders = {name: entry.tree / name / "data" for name, entry in built.items()}
     sums = [f"{name} {file_digest(folder / CHECKSUMS_FILE)}" for name, folder in sorted(folders.items())]
     content = content_key(*sums, site_content(settings))
-    shelf = Shelf(settings.cache / "nation")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
     if entry:
         return entry

@@ -111,4 +111,3 @@ def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[Loca
             by_place[outcome.locality_id] = outcome
             report(outcome)
     return [by_place[job.locality_id] for job in jobs]
-

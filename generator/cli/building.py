@@ -29,6 +29,11 @@ from generator.read import find_localities
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
 @click.option("--no-cache", is_flag=True, help="Build everything anew.")
+@click.option(
+    "--keep-national",
+    is_flag=True,
+    help="Leave the downloads of all localities together as they were last made: quicker, where there are many.",
+)
 def build(**options: Any) -> None:
     """Build the site."""
     from generator.build import build as build_all  # mkdocs is slow to import and only this command needs it

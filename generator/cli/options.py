@@ -26,6 +26,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         workers=options.get("workers"),
         languages=tuple(LANGUAGES[name] for name in options.get("languages", ())) or None,
         use_cache=False if options.get("no_cache") else None,
+        keeps_national=True if options.get("keep_national") else None,
     )
 
 

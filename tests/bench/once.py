@@ -1,4 +1,4 @@
-"""Once: one build as a program of its own: ``python -m tests.bench.once DATA PLACE DAY WORKERS``.
+"""Once: one build as a program of its own: ``python -m tests.bench.once DATA PLACE DAY WORKERS [--keep-national]``.
 
 ``PLACE`` is a folder for the cache and the site, which are its own. Prints as JSON what the build did.
 """
@@ -12,9 +12,16 @@ from generator.build import build
 from generator.settings import load_settings
 
 
-def build_once(data: Path, place: Path, day: date, workers: int) -> dict[str, int]:
+def build_once(data: Path, place: Path, day: date, workers: int, *, keeps_national: bool) -> dict[str, int]:
     """Build the packages below ``data``: pages, localities that were built anew, files that were written."""
-    settings = load_settings(data=data, cache=place / "cache", output=place / "site", as_of=day, workers=workers)
+    settings = load_settings(
+        data=data,
+        cache=place / "cache",
+        output=place / "site",
+        as_of=day,
+        workers=workers,
+        keeps_national=keeps_national,
+    )
     outcome = build(settings)
     return {
         "pages": outcome.pages,
@@ -25,6 +32,12 @@ def build_once(data: Path, place: Path, day: date, workers: int) -> dict[str, in
 
 
 if __name__ == "__main__":
-    data_folder, place_folder, day_text, worker_text = sys.argv[1:]
-    made = build_once(Path(data_folder), Path(place_folder), date.fromisoformat(day_text), int(worker_text))
+    data_folder, place_folder, day_text, worker_text, *more = sys.argv[1:]
+    made = build_once(
+        Path(data_folder),
+        Path(place_folder),
+        date.fromisoformat(day_text),
+        int(worker_text),
+        keeps_national="--keep-national" in more,
+    )
     print(json.dumps(made))

@@ -143,7 +143,7 @@ def test_file_over_the_limit_is_not_opened(make_package: MakePackage, log: Issue
 
 def test_table_over_200000_rows_is_refused(make_package: MakePackage, log: IssueLog) -> None:
     """The bound on rows holds also where the bytes are few."""
-    raw = _read(make_package({"registers": "register_id,title\n" + "a,b\n" * 200_000}), log)
+    raw = _read(make_package({"registers": "register_id,title\n" + "a,b\n" * 200_001}), log)
     assert "registers" not in raw.tables
     assert ["file-too-large"] == _codes(log)
 
