@@ -6,6 +6,7 @@ no invisible character a name.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.periods import YEARS
 from generator.sentences import Sentence, sentence
@@ -22,9 +23,10 @@ _SIZE = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=50_000)
 def text_fault(text: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence for the first thing ``text`` may not hold; None when it is clean."""
-    for char in text:
+    for char in "" if text.isprintable() else text:
         fault = character_fault(char)
         if fault:
             return "control-character", fault
@@ -49,6 +51,7 @@ def _named(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
+@lru_cache(maxsize=50_000)
 def value_fault(text: str, kind: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence when ``text`` is not written as type ``kind`` asks; None when it is."""
     if kind in {"number", "integer"} and _NOT_FINITE.fullmatch(text):

@@ -282,7 +282,7 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
             else:
                 rows.append(cells)
                 numbers.append(number)
-            if len(rows) > _MAX_ROWS:
+            if number - 1 > _MAX_ROWS:
                 message = sentence("表超过 {limit} 行。", limit=_MAX_ROWS)
                 log.add("file-too-large", message, file=path.name, value=number)
                 return None

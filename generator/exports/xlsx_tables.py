@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from generator.exports.download import Download, ExportJob
 from generator.exports.json_tables import exact
@@ -19,6 +20,7 @@ _SAFE_DIGITS = 15
 _WIDEST = 60
 _HEAD = Style(is_bold=True, is_wrapped=True, rule_below=True)
 _TEXT = Style(AS_TEXT, is_wrapped=True)
+_NOTHING = NewCell()
 
 
 def make(job: ExportJob) -> list[Download]:
@@ -96,11 +98,17 @@ def _columns(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Ne
 
 def _cell(cell: str, field: Field) -> NewCell:
     if not cell:
-        return NewCell()
+        return _NOTHING
     value = exact(cell, field)
     if isinstance(value, bool):
         return NewCell(value)
     if isinstance(value, (int, Decimal)) and sum(char.isdigit() for char in cell) <= _SAFE_DIGITS:
         places = len(cell.partition(".")[2])
-        return NewCell(value, Style("0." + "0" * places if places else "0"))
+        return NewCell(value, _with_places(places))
     return NewCell(cell, _TEXT)
+
+
+@cache
+def _with_places(places: int) -> Style:
+    """A number with as many decimal places."""
+    return Style("0." + "0" * places if places else "0")

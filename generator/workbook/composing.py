@@ -35,6 +35,7 @@ _NARROWEST, _WIDEST, _WIDEST_REFERENCE = 9, 48, 32
 _HEAD = Style(AS_TEXT, is_bold=True, is_wrapped=True, is_framed=True, fill="#DCE6F1")
 _ID = Style(AS_TEXT, fill="#EDEDED")
 _TEXT = Style(AS_TEXT, is_wrapped=True, is_locked=False)
+_CHOICE, _NOTHING = Style(AS_TEXT), NewCell()
 _NEW_NUMBER = Style(GENERAL, is_locked=False)
 _ASK = "这里没有这一行。刚加的行、还没有列进下拉的，可以照写编号。要这样写吗？"
 _REFUSE = "这一列只能从下拉里选；没有合适的就留空，并告诉维护数据的人。"
@@ -128,8 +129,8 @@ def _choices(plan: Plan) -> tuple[NewSheet, dict[str, str]]:
     depth = max(map(len, filled.values()), default=0)
     rows = [tuple(NewCell(name) for name in filled)]
     for line in range(depth):
-        cells = (values[line] if line < len(values) else "" for values in filled.values())
-        rows.append(tuple(NewCell(cell, Style(AS_TEXT)) for cell in cells))
+        cells = (NewCell(values[line], _CHOICE) if line < len(values) else _NOTHING for values in filled.values())
+        rows.append(tuple(cells))
     ranges = {name: range_of(CHOICES, place, 1, len(values)) for place, (name, values) in enumerate(filled.items())}
     return NewSheet(CHOICES, tuple(rows), is_hidden=True, is_protected=True), ranges
 
