@@ -7,8 +7,9 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
@@ -65,16 +66,53 @@ def spreadsheet_text(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     return "\ufeff" + csv_text(header, rows)
 
 
-def zip_bytes(members: Mapping[str, bytes]) -> bytes:
-    """An archive of files by name, in the order of the names; it does not say when it was made."""
+def zip_bytes(members: Mapping[str, bytes], level: int = 9) -> bytes:
+    """An archive of files by name, in the order of the names; it does not say when it was made.
+
+    ``level`` is how hard to compress: 9 for what is published, 1 for what is only carried.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name in sorted(members):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, members[name])
     return buffer.getvalue()
+
+
+def pack_tree(root: Path, *without: str) -> bytes:
+    """Every file under ``root`` as one archive, to be carried to another machine; ``without`` stays here."""
+    files = sorted(path for path in root.rglob("*") if path.is_file() and path.name not in without)
+    return zip_bytes({path.relative_to(root).as_posix(): path.read_bytes() for path in files}, level=1)
+
+
+def unpack_tree(archive: bytes, target: Path) -> None:
+    """Write the files of an archive of :func:`pack_tree` under ``target``.
+
+    Raises:
+        ValueError: the archive is damaged, or a name in it leads elsewhere.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            for name in opened.namelist():
+                write_below(target, name, opened.read(name))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ValueError(f"not an archive of ours: {error}") from error
+
+
+def write_below(root: Path, name: str, content: bytes) -> None:
+    """Write one carried file under ``root``, a folder that nobody reads yet.
+
+    Raises:
+        ValueError: the name leads elsewhere.
+    """
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or {".", ".."} & set(parts) or "\\" in name or "\0" in name:
+        raise ValueError(f"{name!r} leads elsewhere")
+    path = root.joinpath(*parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def digest(content: bytes) -> str:

@@ -13,7 +13,10 @@ from datetime import date
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from platform import python_version
+from sqlite3 import sqlite_version
 from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
 
 from generator.artifacts import (
     digest,
@@ -50,6 +53,8 @@ def program_digest(root: Path) -> str:
         f"{path.relative_to(root).as_posix()} {file_digest(path)}" for path in files if "__pycache__" not in path.parts
     ]
     lines += sorted({f"{item.metadata['Name']}=={item.version}" for item in distributions()})
+    # Of another zlib the same archive has other bytes; a database says which SQLite wrote it.
+    lines += [f"python {python_version()}", f"zlib {ZLIB_RUNTIME_VERSION}", f"sqlite {sqlite_version}"]
     return digest("\n".join(lines).encode())
 
 
@@ -108,6 +113,10 @@ class Shelf:
         write_json(self._days_file, {**kept, content: days})
         return f"{content}-{bisect_right(days, as_of.isoformat())}"
 
+    def turning_days(self, content: str) -> tuple[date, ...]:
+        """The turning days of a content, as they were noted; none where it was never built."""
+        return tuple(date.fromisoformat(day) for day in self._days().get(content, ()))
+
     def next_turning_day(self, content: str, as_of: date) -> str:
         """First day after ``as_of`` on which this content may read otherwise; empty when none is known."""
         return next((day for day in self._days().get(content, ()) if day > as_of.isoformat()), "")
@@ -148,6 +157,14 @@ class Shelf:
                 remove_tree(old)
         return Entry(target)
 
+    def adopt(self, key: str, work: Path) -> Entry | None:
+        """Turn a folder that another machine built into the entry ``key``; None where a byte is not as it was there."""
+        try:
+            is_as_made = Entry(work).digest == _digest_of(work)
+        except (OSError, ValueError, KeyError, TypeError):
+            is_as_made = False
+        return self.keep(key, work, {}) if is_as_made else None
+
     def _entries(self) -> list[Path]:
         return [path for path in self._folder.iterdir() if path.is_dir()] if self._folder.is_dir() else []
 
@@ -161,10 +178,16 @@ class Shelf:
 
 def _seal(work: Path) -> None:
     """Note what the files of a finished entry are."""
-    manifest = tree_manifest(work)
-    pages = sum(name.endswith(".html") for name in manifest)
-    write_json(work / STAMPS_FILE, tree_stamps(work))
-    write_json(work / ENTRY_FILE, {"digest": manifest_digest(manifest), "pages": pages})
+    for name in _OWN_FILES:
+        (work / name).unlink(missing_ok=True)
+    stamps = tree_stamps(work)
+    write_json(work / ENTRY_FILE, {"digest": _digest_of(work), "pages": sum(name.endswith(".html") for name in stamps)})
+    write_json(work / STAMPS_FILE, stamps)
+
+
+def _digest_of(folder: Path) -> str:
+    """Digest of what was built, without what the cache notes of it."""
+    return manifest_digest({name: value for name, value in tree_manifest(folder).items() if name not in _OWN_FILES})
 
 
 def _is_whole(entry: Entry) -> bool:
@@ -177,8 +200,7 @@ def _is_whole(entry: Entry) -> bool:
         stamps = {name: stamp for name, stamp in tree_stamps(entry.folder).items() if name not in _OWN_FILES}
         if noted == stamps:
             return bool(entry.digest)
-        manifest = {name: value for name, value in tree_manifest(entry.folder).items() if name not in _OWN_FILES}
-        if manifest_digest(manifest) != entry.digest:
+        if _digest_of(entry.folder) != entry.digest:
             return False
         write_json(entry.folder / STAMPS_FILE, stamps)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

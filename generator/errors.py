@@ -3,6 +3,7 @@
 Each error class knows the exit code with which the command line ends.
 """
 
+import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -39,6 +40,13 @@ class SiteError(GongkaiError):
 def exit_code_of(error: BaseException) -> int:
     """Exit code for an exception: its own for ours, 3 for anything unforeseen."""
     return error.exit_code if isinstance(error, GongkaiError) else EXIT_FAULT
+
+
+def account_of(error: Exception) -> str:
+    """What is told of an error that did not end the program: ours in its own words, any other with where it was."""
+    if isinstance(error, GongkaiError):
+        return str(error)
+    return "".join(traceback.format_exception(error)).rstrip()
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from generator.sentences import Sentence, sentence
 DESCRIPTOR = "datapackage.json"
 LOCALITY_ID = re.compile(r"[0-9]{6}-[a-z0-9]+(-[a-z0-9]+)*")
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_CARRIED_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _MAX_FILE_BYTES = 20_000_000
 _MAX_DESCRIPTOR_BYTES = 1_000_000
@@ -83,6 +84,24 @@ def folder_content(folder: Path) -> str:
         content = digest(Path(entry.path).read_bytes()) if small else "refused"
         lines.append(f"{os.path.relpath(entry.path, folder)}\0{content}")
     return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+
+
+def files_to_carry(folder: Path) -> dict[str, bytes] | None:
+    """Every file of a package folder by its name in it, and every folder there as a name that ends with a slash.
+
+    None where something in it is no plain file of a plain name, or is larger than a file may be: what is refused
+    anyway need not be carried anywhere.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return None
+    files = {}
+    for entry in _entries(folder):
+        name, status = os.path.relpath(entry.path, folder), entry.stat(follow_symlinks=False)
+        is_file = stat.S_ISREG(status.st_mode) and status.st_size <= _MAX_FILE_BYTES
+        if not (is_file or stat.S_ISDIR(status.st_mode)) or not _CARRIED_NAME.fullmatch(name):
+            return None
+        files[name if is_file else f"{name}/"] = Path(entry.path).read_bytes() if is_file else b""
+    return files
 
 
 def read_package(folder: Path, log: IssueLog) -> RawPackage | None:

@@ -17,6 +17,7 @@ SITE_NAME = "公开"
 _KNOWN: dict[str, dict[str, type]] = {
     "site": {"name": str, "url": str, "languages": list},
     "publisher": PUBLISHER_SETTINGS,
+    "build": {"workers": int, "scheduler": str, "storage": str},
 }
 _IN_WORDS = {str: "text in quotation marks", int: "a whole number", list: "a list of texts"}
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -26,8 +27,9 @@ CHINA = ZoneInfo("Asia/Shanghai")
 class Settings:
     """Everything a build needs to know besides the data.
 
-    ``languages`` are codes of editions besides the Chinese. A build that ``keeps_national`` leaves the downloads of all
-    localities together as they were last made.
+    ``languages`` are codes of editions besides the Chinese. With the address of a ``scheduler``, localities are built
+    on the workers of a cluster; ``storage`` is where built localities are kept for several machines. A build that
+    ``keeps_national`` leaves the downloads of all localities together as they were last made.
     """
 
     root: Path
@@ -40,6 +42,8 @@ class Settings:
     publisher: Publisher = field(default_factory=Publisher)
     languages: tuple[str, ...] = ()
     workers: int = 0
+    scheduler: str = ""
+    storage: str = ""
     use_cache: bool = True
     keeps_national: bool = False
 
@@ -97,7 +101,10 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
         site_url=url,
         publisher=publisher,
         languages=tuple(site.get("languages", ())),
+        **table.get("build", {}),
     )
+    if settings.workers < 0:
+        raise SettingsError(f"{path}: build.workers must be 1 or more, or left out")
     return replace(settings, **{name: value for name, value in changes.items() if value is not None})
 
 

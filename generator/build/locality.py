@@ -55,6 +55,8 @@ class LocalityOutcome:
 
     ``next_turning_day`` is the first day on which its pages may read otherwise though the data is the same; empty
     where there is none, or the pages are older ones that stay until the data is mended.
+
+    ``fault`` says why the program could not build it; then the data may be as it should be, and older pages stay.
     """
 
     locality_id: str
@@ -63,26 +65,61 @@ class LocalityOutcome:
     is_broken: bool
     was_built: bool
     next_turning_day: str = ""
+    fault: str = ""
+
+
+def shelf_of(job: LocalityJob) -> Shelf:
+    """Where the cache keeps the builds of a job's locality."""
+    return Shelf(job.settings.cache / "localities" / job.locality_id)
+
+
+def notes_of(job: LocalityJob) -> Path:
+    """Where the cache keeps what was compared of the locality's history."""
+    return job.settings.cache / "changes" / f"{job.locality_id}.json"
+
+
+def content_of(job: LocalityJob) -> str:
+    """Key of everything that the locality's pages are made of, save for the as-of day."""
+    folder = folder_content(job.settings.data / job.locality_id)
+    return content_key(folder, repr(job.timeline), site_content(job.settings))
+
+
+def find_built(job: LocalityJob, content: str) -> LocalityOutcome | None:
+    """The locality as the cache has it; None when it has to be built."""
+    shelf = shelf_of(job)
+    entry = shelf.find(shelf.key(content, job.settings.as_of)) if job.settings.use_cache else None
+    return outcome_of(job, content, entry, was_built=False) if entry else None
+
+
+def outcome_of(job: LocalityJob, content: str, entry: Entry, *, was_built: bool) -> LocalityOutcome:
+    """What is told of a locality whose entry stands on the shelf."""
+    day = shelf_of(job).next_turning_day(content, job.settings.as_of)
+    issues = stored_issues(entry)
+    return LocalityOutcome(
+        job.locality_id, entry.folder, issues, is_broken=False, was_built=was_built, next_turning_day=day
+    )
+
+
+def older_outcome(
+    job: LocalityJob, issues: tuple[Issue, ...] = (), *, is_broken: bool = False, fault: str = ""
+) -> LocalityOutcome:
+    """What is told of a locality that could not be built: its last good pages, if there are any, and why they stay."""
+    good = shelf_of(job).last_good()
+    folder = good.folder if good else None
+    return LocalityOutcome(job.locality_id, folder, issues, is_broken=is_broken, was_built=False, fault=fault)
 
 
 def build_locality(job: LocalityJob) -> LocalityOutcome:
     """One locality: from the cache when nothing it depends on has changed, else built anew."""
-    settings, place = job.settings, job.locality_id
-    shelf = Shelf(settings.cache / "localities" / place)
-    folder = settings.data / place
-    content = content_key(folder_content(folder), repr(job.timeline), site_content(settings))
-    entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
-    if entry:
-        day = shelf.next_turning_day(content, settings.as_of)
-        issues = stored_issues(entry)
-        return LocalityOutcome(place, entry.folder, issues, is_broken=False, was_built=False, next_turning_day=day)
-    package, raw, log = examine_package(folder, settings.schemas)
+    content = content_of(job)
+    found = find_built(job, content)
+    if found:
+        return found
+    package, raw, log = examine_package(job.settings.data / job.locality_id, job.settings.schemas)
     if package is None or raw is None:
-        good = shelf.last_good()
-        return LocalityOutcome(place, good.folder if good else None, log.issues, is_broken=True, was_built=False)
-    entry = _build_package(package, raw, log, shelf, content, job)
-    day = shelf.next_turning_day(content, settings.as_of)
-    return LocalityOutcome(place, entry.folder, log.issues, is_broken=False, was_built=True, next_turning_day=day)
+        return older_outcome(job, log.issues, is_broken=True)
+    entry = _build_package(package, raw, log, shelf_of(job), content, job)
+    return outcome_of(job, content, entry, was_built=True)
 
 
 def _build_package(
@@ -136,6 +173,5 @@ def _build_package(
 def _history(package: Package, raw: RawPackage, job: LocalityJob) -> History:
     """What changed in the package so far, as far as its timeline tells."""
     settings = job.settings
-    notes = settings.cache / "changes" / f"{job.locality_id}.json"
     present = Present(snapshot_of(package, raw), raw.content)
-    return locality_history(job.timeline, present, settings.schemas, notes, program_digest(settings.root))
+    return locality_history(job.timeline, present, settings.schemas, notes_of(job), program_digest(settings.root))

@@ -26,6 +26,7 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
     """The portal from the localities' summaries: from the cache when none of them has changed."""
     built = [Entry(row.entry) for row in outcomes if row.entry]
     broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
+    without_pages = {row.locality_id: broken.get(row.locality_id, 0) for row in outcomes if not row.entry}
     all_editions = editions(settings)
     # Last good pages may be older than a language: then the portal shows them in the one they have.
     records = {
@@ -35,13 +36,13 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
     listings, snapshots = nation.record(DOWNLOADS), releases.record(RELEASES)
     first = [LocalitySummary.from_dict(record) for record in records[SOURCE_CODE]]
     index = sitemap.sitemap_index(all_editions, list(zip(first, (entry.tree for entry in built), strict=True)))
-    shown = (repr(records), repr(listings), repr(snapshots), repr(sorted(broken.items())), repr(index))
+    failed = repr((sorted(broken.items()), sorted(without_pages)))
+    shown = (repr(records), repr(listings), repr(snapshots), failed, repr(index))
     content = content_key(*shown, hand_written, site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
     if entry:
         return entry
-    without_pages = {row.locality_id: broken[row.locality_id] for row in outcomes if row.is_broken and not row.entry}
     work = workplace(settings, "portal")
     tree = work / "entry" / TREE
     schemas = load_schemas(settings.schemas)

@@ -1,18 +1,17 @@
 """The whole: the order of all stages, and the site in place."""
 
-import multiprocessing
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import publish
-from generator.build.locality import LocalityJob, LocalityOutcome, build_locality
+from generator.build.locality import LocalityJob, LocalityOutcome
 from generator.build.nation import build_nation
 from generator.build.portal import build_portal
 from generator.build.releases import build_releases
-from generator.cache import Entry, content_key, program_digest
+from generator.build.running import Report, run_localities
+from generator.cache import Entry, content_key
 from generator.changes import timelines
+from generator.errors import SiteError
 from generator.read import find_localities
 from generator.settings import Settings
 
@@ -38,8 +37,10 @@ class BuildOutcome:
         """True when at least one locality's data has errors."""
         return any(row.is_broken for row in self.localities)
 
-
-Report = Callable[[LocalityOutcome], None]
+    @property
+    def faults(self) -> dict[str, str]:
+        """The localities that the program could not build, and why."""
+        return {row.locality_id: row.fault for row in self.localities if row.fault}
 
 
 def _say_nothing(_: LocalityOutcome) -> None:
@@ -50,11 +51,17 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     """Everything: each locality, then the portal, then the site in place.
 
     ``report`` is told of each locality as it is done. A broken locality never stops the others: it keeps its last
-    good pages or a notice.
+    good pages or a notice, and so does one that the program cannot build.
+
+    Raises:
+        SiteError: no locality could be built, or the site could not be put in place.
+        UsageError: the scheduler or the storage of the settings cannot be used.
     """
     known = timelines(settings.data, find_localities(settings.data))
     jobs = [LocalityJob(locality_id, settings, timeline) for locality_id, timeline in known.items()]
-    outcomes = _run(jobs, settings.worker_count, report)
+    outcomes = run_localities(jobs, report)
+    if outcomes and all(row.fault for row in outcomes):
+        raise SiteError(f"no locality could be built. {outcomes[0].locality_id}: {outcomes[0].fault}")
     nation = build_nation(outcomes, settings)
     releases = build_releases(settings)
     portal = build_portal(outcomes, nation, releases, settings)
@@ -93,21 +100,3 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
         published_as_of=as_of,
         next_turning_day=turning,
     )
-
-
-def _run(jobs: Sequence[LocalityJob], workers: int, report: Report) -> list[LocalityOutcome]:
-    """All jobs, in a pool where there is more than one worker; the order of the outcomes is that of the jobs."""
-    program_digest(jobs[0].settings.root) if jobs else None
-    if workers == 1 or len(jobs) < 2:
-        outcomes = [build_locality(job) for job in jobs]
-        for outcome in outcomes:
-            report(outcome)
-        return outcomes
-    by_place: dict[str, LocalityOutcome] = {}
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
-        for future in as_completed([pool.submit(build_locality, job) for job in jobs]):
-            outcome = future.result()
-            by_place[outcome.locality_id] = outcome
-            report(outcome)
-    return [by_place[job.locality_id] for job in jobs]

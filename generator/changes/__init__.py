@@ -12,6 +12,7 @@ from generator.changes.history import (
     Present,
     Step,
     locality_history,
+    portable,
 )
 from generator.changes.records import ADDED, CHANGED, REMOVED, RENAMED, TABLES_WITH_PAGES, Change, Snapshot
 from generator.changes.revisions import Tag, Timeline, file_at, files_below, tags_of, timelines
@@ -55,6 +56,7 @@ __all__ = [
     "inventory",
     "locality_history",
     "next_version",
+    "portable",
     "read_side",
     "snapshot_of",
     "tags_of",

@@ -5,8 +5,8 @@ no longer belongs to its chain of revisions goes with the next writing.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from generator.artifacts import write_json
 from generator.changes.comparing import compare_snapshots
 from generator.changes.records import Change, Snapshot
-from generator.changes.revisions import Revision, Timeline, files_of_tree, tree_ids
+from generator.changes.revisions import Revision, Timeline, Trees, files_at, tree_ids
 from generator.changes.snapshots import read_snapshot, unpacked
 from generator.model import grouped, table_of
 from generator.read import folder_content
@@ -97,6 +97,39 @@ def locality_history(timeline: Timeline, present: Present, schemas: Path, notes:
     return History(steps)
 
 
+def portable(timeline: Timeline, content: str, notes: Path, program: str) -> Timeline:
+    """A timeline that needs no repository any more: the files that :func:`locality_history` will read go along.
+
+    ``content`` is the digest of the package as it is now; the other arguments are those of the history.
+    """
+    if not timeline.revisions:
+        return timeline
+    ids = tree_ids(timeline)
+    files: dict[str, dict[str, bytes]] = {}
+    same: dict[bytes, bytes] = {}  # Most files are the same in most trees, and go along once.
+    for tree in _unread(ids, content, _remembered(notes, program)):
+        found = files_at(timeline, tree)
+        if found is not None:
+            files[tree] = {name: same.setdefault(held, held) for name, held in found.items()}
+    return replace(timeline, root=Path(), trees=Trees(tuple(ids), files))
+
+
+def _unread(ids: Sequence[str], content: str, known: Mapping[str, Any]) -> list[str]:
+    """The trees that have to be read: both sides of each pair that was not compared before.
+
+    From the first such pair on nobody knows yet which trees can be read, and so which will be compared: all of them.
+    """
+    last = ""
+    for number, tree in enumerate(ids):
+        record = known.get(f"{last} {tree}")
+        if tree == last:
+            continue
+        if record is None:
+            return sorted({last, *ids[number:]} - {""})
+        last = tree if record["is_readable"] else last
+    return [] if not last or f"{last} {content}" in known else [last]
+
+
 class _Chain:
     """The revisions of a package one after the other; each is read at most once, and only where it must be."""
 
@@ -161,7 +194,7 @@ class _Chain:
         return self._read[state]
 
     def _read_tree(self, tree: str) -> Snapshot | None:
-        files = files_of_tree(self._timeline.root, tree) if tree else None
+        files = files_at(self._timeline, tree) if tree else None
         if not files:
             return None
         locality_id = self._present.snapshot.package.locality.locality_id

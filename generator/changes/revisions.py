@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -45,17 +45,31 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Trees:
+    """The package's folder at each revision, taken along to where the repository is not.
+
+    ``ids`` stand in the order of the revisions. ``files`` are those of the trees that have yet to be read, by id, then
+    by name below the folder; a tree that git could not give is not among them.
+    """
+
+    ids: tuple[str, ...]
+    files: Mapping[str, Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The revisions of one package, oldest first; none where no repository tells of it.
 
     ``is_cut`` says that older revisions may exist but are not at hand: a shallow clone, or more than are looked at.
-    ``path`` is the package's folder below the top of the repository.
+    ``path`` is the package's folder below the top of the repository at ``root``; ``trees`` are there instead of it
+    where the timeline was made portable.
     """
 
     revisions: tuple[Revision, ...] = ()
     is_cut: bool = False
     path: str = ""
     root: Path = field(default=Path(), compare=False, repr=False)
+    trees: Trees | None = field(default=None, compare=False, repr=False)
 
 
 def timelines(data: Path, localities: Iterable[str]) -> dict[str, Timeline]:
@@ -104,12 +118,19 @@ def _commits(data: Path) -> Iterator[tuple[Revision, set[str]]]:
 
 def tree_ids(timeline: Timeline) -> list[str]:
     """The id of the package's folder at each revision; empty where it was not there."""
+    if timeline.trees:
+        return list(timeline.trees.ids)
     asked = "".join(f"{row.commit}:{timeline.path}\n" for row in timeline.revisions)
     told = _git(timeline.root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=os.fsencode(asked))
     lines = os.fsdecode(told or b"").splitlines()
     if len(lines) != len(timeline.revisions):
         return ["" for _ in timeline.revisions]
     return [line.split()[0] if line.endswith(" tree") else "" for line in lines]
+
+
+def files_at(timeline: Timeline, tree: str) -> Mapping[str, bytes] | None:
+    """The files of one tree of a timeline: those taken along, else from its repository; None where nobody has them."""
+    return timeline.trees.files.get(tree) if timeline.trees else files_of_tree(timeline.root, tree)
 
 
 def files_of_tree(root: Path, tree: str) -> dict[str, bytes] | None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.cli.options import DATE, HELP, LANGUAGES, settings_of
-from generator.errors import EXIT_DATA, UsageError
+from generator.errors import EXIT_DATA, EXIT_FAULT, UsageError
 from generator.issues import visible
 from generator.read import find_localities
 
@@ -28,6 +28,8 @@ from generator.read import find_localities
     help="An edition to build besides the Chinese one; may be given several times.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster to build on: tcp://… or tls://….")
+@click.option("--storage", metavar="URL", help="Where several machines keep built localities: file://…, s3://….")
 @click.option("--no-cache", is_flag=True, help="Build everything anew.")
 @click.option(
     "--keep-national",
@@ -49,8 +51,9 @@ def build(**options: Any) -> None:
 
         def report(outcome: Any) -> None:
             progress.advance(bar)
-            if outcome.was_built or outcome.is_broken:
+            if outcome.was_built or outcome.is_broken or outcome.fault:
                 state = "has errors, not rebuilt" if outcome.is_broken else "built"
+                state = f"could not be built: {outcome.fault}" if outcome.fault else state
                 progress.console.print(f"{visible(outcome.locality_id)} {state}", highlight=False, markup=False)
 
         outcome = build_all(settings, report)
@@ -65,7 +68,11 @@ def build(**options: Any) -> None:
     if outcome.has_errors:
         broken = [visible(row.locality_id) for row in outcome.localities if row.is_broken]
         click.echo(f"Errors in the data of {', '.join(broken)}: run «gongkai check {broken[0]}».", err=True)
-        sys.exit(EXIT_DATA)
+    if outcome.faults:
+        names = ", ".join(map(visible, outcome.faults))
+        click.echo(f"Could not be built, by no fault of the data: {names}; their older pages stay.", err=True)
+    if outcome.faults or outcome.has_errors:
+        sys.exit(EXIT_FAULT if outcome.faults else EXIT_DATA)
 
 
 @click.command("is-published", context_settings=HELP)

@@ -24,6 +24,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
         data=_absolute(options.get("data")),
         output=_absolute(options.get("output")),
         workers=options.get("workers"),
+        scheduler=options.get("scheduler"),
+        storage=options.get("storage"),
         languages=tuple(LANGUAGES[name] for name in options.get("languages", ())) or None,
         use_cache=False if options.get("no_cache") else None,
         keeps_national=True if options.get("keep_national") else None,

@@ -12,8 +12,8 @@ _MOST_ROWS = 10_000
 
 
 def make(job: ExportJob) -> list[Download]:
-    """``<locality-id>-workbook.xlsx`` of a locality. Nothing for all localities together, which nobody keeps as one, nor
-    for one that has more rows than are kept by hand.
+    """``<locality-id>-workbook.xlsx`` of a locality. Nothing for all localities together, which nobody keeps as one,
+    nor for one that has more rows than are kept by hand.
     """
     rows = sum(len(table.rows) for table in job.raw.tables.values())
     if job.vocabulary is None or rows > _MOST_ROWS:

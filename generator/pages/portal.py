@@ -165,13 +165,20 @@ def portal_search_page(portal: Portal) -> Page:
 
 
 def broken_page(portal: Portal, locality_id: str, errors: int) -> Page:
-    """The notice that stands for a locality whose data has errors and that has no last good pages."""
+    """The notice that stands for a locality without last good pages: its data has errors, or (with none) it could not
+    be built.
+    """
+    title = sentence("{locality}：数据有误", locality=locality_id)
+    description = sentence("这个地方的数据有误，暂时没有页面。")
+    if not errors:
+        title = sentence("{locality}：暂时没有页面", locality=locality_id)
+        description = sentence("这个地方的页面这一次没有做成。")
     return render_page(
         portal.edition,
         "broken.md",
         addresses.locality(locality_id),
-        sentence("{locality}：数据有误", locality=locality_id),
-        sentence("这个地方的数据有误，暂时没有页面。"),
+        title,
+        description,
         {"locality_id": locality_id, "errors": errors},
         meta={"kind": "", "crumbs": [[locality_id, ""]]},
     )

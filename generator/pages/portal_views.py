@@ -36,9 +36,9 @@ class RegisterRow:
 class Portal:
     """What the portal is made of; ``vocabulary`` and ``summaries`` are in the language of the edition.
 
-    ``broken`` are the localities whose data has errors, with the number of errors; ``without_pages`` those of them
-    that have no last good pages either, so that the portal puts a notice in their place. ``downloads`` are the files of
-    all localities together, ``releases`` the dated snapshots, newest first.
+    ``broken`` are the localities whose data has errors, with the number of errors; ``without_pages`` those of them, or
+    (with none) of those that could not be built, that have no last good pages either: a notice stands in their place.
+    ``downloads`` are the files of all localities together, ``releases`` the dated snapshots, newest first.
     """
 
     summaries: Sequence[LocalitySummary]

@@ -56,6 +56,7 @@ PUBLIC = {
     "contribute": "contribute/",
     "contribute-with-workbook": "contribute/workbook/",
     "contribute-in-browser": "contribute/browser/",
+    "running-for-a-country": "contribute/national/",
     "findings": "contribute/findings/",
     "repairs": "contribute/repairs/",
     "use-data": "use-data/",

@@ -12,6 +12,7 @@ from generator.build import build
 from generator.errors import SiteError
 from generator.pages import registers
 from generator.publish import published_release
+from generator.search import index_tree
 from tests.site.conftest import settings_for
 
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
@@ -213,8 +214,8 @@ def test_a_foreign_folder_is_not_overwritten(small_data, tmp_path):
     assert "mine" == (settings.output / "thesis.txt").read_text(encoding="utf-8")
 
 
-def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
-    """When a build fails in the middle, readers still have the whole old site."""
+def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, monkeypatch):
+    """When a build fails in the middle of one locality, readers still have the whole old site, and it is named."""
     settings, _ = built
     before = tree_manifest(settings.output)
     edit(small_data / MINIMAL / "units.csv", "示例", "改名后的示例")
@@ -223,9 +224,41 @@ def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
         raise SiteError("search index failed")
 
     monkeypatch.setattr("generator.build.locality.index_tree", fail)
-    with pytest.raises(SiteError):
-        build(settings)
+    assert {MINIMAL: "search index failed"} == build(settings).faults
     assert before == tree_manifest(settings.output)
+
+
+def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
+    """When no locality can be built at all, nothing is published."""
+    settings, _ = built
+    before = tree_manifest(settings.output)
+
+    def fail(*_args, **_options):
+        raise SiteError("search index failed")
+
+    monkeypatch.setattr("generator.build.locality.index_tree", fail)
+    with pytest.raises(SiteError, match="no locality could be built"):
+        build(replace(settings, use_cache=False))
+    assert before == tree_manifest(settings.output)
+
+
+def test_a_locality_that_was_never_built_has_a_notice(small_data, tmp_path, monkeypatch):
+    """The program is at fault, and the page says so instead of blaming the data."""
+    whole = index_tree
+
+    def fail(tree, *arguments):
+        if tree.name == MINIMAL:
+            raise SiteError("search index failed")
+        whole(tree, *arguments)
+
+    monkeypatch.setattr("generator.build.locality.index_tree", fail)
+    settings = settings_for(small_data, tmp_path / "www", workers=1)
+    settings.output.parent.mkdir(parents=True)
+    assert {MINIMAL: "search index failed"} == build(settings).faults
+    notice = (settings.output / MINIMAL / "index.html").read_text(encoding="utf-8")
+    assert "这一次没有做成" in notice
+    assert "处错误" not in notice
+    assert (settings.output / COMPLETE / "index.html").exists()
 
 
 def test_two_workers_build_the_same(small_data, tmp_path, built):

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator import __version__, cli
+from generator.build import BuildOutcome, LocalityOutcome
 from generator.draft.drafting import FORMATS as FORMATS_OF_DRAFTS
 from generator.errors import SiteError
 from generator.reporting import FORMATS
@@ -273,6 +274,24 @@ def test_build_makes_a_site(run, data, tmp_path):
     assert f"Errors in the data of {MINIMAL}: run «gongkai check {MINIMAL}»." in third.err
     assert (site / MINIMAL / "index.html").is_file()
     assert "Traceback" not in first.err + second.err + third.err
+
+
+def test_a_locality_that_could_not_be_built_is_named(run, data, tmp_path, monkeypatch):
+    """It is our fault and the exit code says so, whatever else is wrong with the data; the reason stands beside it."""
+    failed = LocalityOutcome("999901-one", None, (), is_broken=False, was_built=False, fault="the index is full")
+    broken = LocalityOutcome("999902-two", None, (), is_broken=True, was_built=False)
+
+    def build(settings, report):
+        report(failed)
+        options = {"is_unchanged": False, "published_as_of": "2026-11-22", "next_turning_day": ""}
+        return BuildOutcome((failed, broken), settings.output, pages=9, files=9, **options)
+
+    monkeypatch.setattr("generator.build.build", build)
+    ended = run("build", "--data", data, "--output", tmp_path / "site")
+    assert 3 == ended.code
+    assert "999901-one could not be built: the index is full" in ended.err
+    assert "by no fault of the data: 999901-one;" in ended.err
+    assert "Errors in the data of 999902-two" in ended.err
 
 
 def test_build_does_not_replace_what_is_not_ours(run, data, tmp_path):

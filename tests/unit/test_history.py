@@ -19,7 +19,7 @@ from generator.changes import (
     timelines,
 )
 from generator.changes import history as history_module
-from generator.changes.revisions import files_of_tree, tree_ids
+from generator.changes.revisions import files_at, files_of_tree, tree_ids
 from generator.examine import examine_package
 from generator.settings import ROOT
 from tests.repositories import AUTHOR, MAIL, MESSAGE, Repository
@@ -220,11 +220,11 @@ def test_what_was_compared_once_is_not_compared_again(repository, history_of, mo
     first = history_of(repository.data)
     asked: list[str] = []
 
-    def watched(root, tree):
+    def watched(timeline, tree):
         asked.append(tree)
-        return files_of_tree(root, tree)
+        return files_at(timeline, tree)
 
-    monkeypatch.setattr(history_module, "files_of_tree", watched)
+    monkeypatch.setattr(history_module, "files_at", watched)
     assert first == history_of(repository.data)
     assert [] == asked
     correct(repository, ",88.9,", ",89.1,")

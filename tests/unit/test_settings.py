@@ -189,6 +189,16 @@ def test_own_settings_file_is_sound_and_documents_every_setting():
     """The repository's file loads, and every setting stands in it, set or as a comment."""
     text = (ROOT / "gongkai.toml").read_text(encoding="utf-8")
     assert load_settings(as_of=date(2024, 1, 1)).publisher.kind in KINDS
-    assert {"site", "publisher"} == set(tomllib.loads(text))
-    for name in ("name", "url", "languages", *Publisher.__dataclass_fields__):
+    assert {"site", "publisher", "build"} == set(tomllib.loads(text))
+    for name in ("name", "url", "languages", "workers", "scheduler", "storage", *Publisher.__dataclass_fields__):
         assert f"{name} = " in text, name
+
+
+def test_how_to_build_is_a_setting_that_the_call_can_change(tmp_path):
+    """The address of a cluster stands in the file; an option of the command line wins."""
+    root = write(tmp_path, '[build]\nworkers = 3\nscheduler = "tcp://10.0.0.5:8786"\nstorage = "file:///shared"\n')
+    read = load_settings(root)
+    assert (3, "tcp://10.0.0.5:8786", "file:///shared") == (read.workers, read.scheduler, read.storage)
+    assert ("tls://h:1", 1) == (load_settings(root, scheduler="tls://h:1", workers=1).scheduler, 1)
+    with pytest.raises(SettingsError, match=r"build\.workers"):
+        load_settings(write(tmp_path, "[build]\nworkers = -1\n"))
