@@ -88,4 +88,4 @@ lock:
 	$(BIN)/python -c "$$STRIP_ADDRESSES" package-lock.json
 
 clean:
-	rm -rf site site.new site.old .cache build *.egg-info
+	rm -rf site site.releases site.new site.old .cache build *.egg-info

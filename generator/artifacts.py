@@ -22,8 +22,15 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and rename it into place, so no reader ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
-    aside.replace(path)
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        # On a full disk half a file would only take room.
+        aside.unlink(missing_ok=True)
+        if error.errno and not error.filename:
+            error.filename = str(path)
+        raise
 
 
 def write_text(path: Path, text: str) -> None:
@@ -173,6 +180,43 @@ def link_file(source: Path, target: Path) -> None:
         target.hardlink_to(source)
     except OSError:
         shutil.copy2(source, target)
+
+
+def make_link(path: Path, target: str) -> None:
+    """A symbolic link at ``path``, where nothing is yet; a relative ``target`` is read from the folder of the link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(target)
+
+
+def swap_link(path: Path, target: str) -> None:
+    """Lead the link ``path`` to ``target`` in one step, so that there is no moment without it; it may be a new one."""
+    aside = path.with_name(f".{path.name}.new")
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(target)
+    aside.replace(path)
+    flush_folder(path.parent)
+
+
+def flush() -> None:
+    """Wait until all that was written has reached the disk.
+
+    One call for all files: to ask for each by itself takes ten times as long, and a first build writes 100,000.
+    """
+    os.sync()
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the names in a folder have reached the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file or a link; one that is not there is fine."""
+    path.unlink(missing_ok=True)
 
 
 def mark_used(folder: Path) -> None:

@@ -29,9 +29,9 @@ from generator.artifacts import (
     write_json,
 )
 
-# What an entry is: its digest and how many pages it has; what its files were when they were written.
-ENTRY_FILE, STAMPS_FILE = "entry.json", "stamps.json"
-_OWN_FILES = (ENTRY_FILE, STAMPS_FILE)
+# What an entry is: its digest and how many pages it has; the digest of each file; when each was written.
+ENTRY_FILE, MANIFEST_FILE, STAMPS_FILE = "entry.json", "manifest.json", "stamps.json"
+_OWN_FILES = (ENTRY_FILE, MANIFEST_FILE, STAMPS_FILE)
 TREE = "tree"
 _KEPT_ENTRIES = 3
 _PROGRAM = (
@@ -89,6 +89,12 @@ class Entry:
         """How many pages the tree has."""
         number: int = self.record(ENTRY_FILE)["pages"]
         return number
+
+    def tree_files(self) -> dict[str, str]:
+        """Path below the tree → SHA-256 of every file of the tree, as it was when it was built."""
+        start = f"{TREE}/"
+        manifest: dict[str, str] = self.record(MANIFEST_FILE)
+        return {name.removeprefix(start): value for name, value in manifest.items() if name.startswith(start)}
 
 
 class Shelf:
@@ -160,7 +166,7 @@ class Shelf:
     def adopt(self, key: str, work: Path) -> Entry | None:
         """Turn a folder that another machine built into the entry ``key``; None where a byte is not as it was there."""
         try:
-            is_as_made = Entry(work).digest == _digest_of(work)
+            is_as_made = Entry(work).digest == manifest_digest(_manifest_of(work))
         except (OSError, ValueError, KeyError, TypeError):
             is_as_made = False
         return self.keep(key, work, {}) if is_as_made else None
@@ -180,14 +186,16 @@ def _seal(work: Path) -> None:
     """Note what the files of a finished entry are."""
     for name in _OWN_FILES:
         (work / name).unlink(missing_ok=True)
-    stamps = tree_stamps(work)
-    write_json(work / ENTRY_FILE, {"digest": _digest_of(work), "pages": sum(name.endswith(".html") for name in stamps)})
-    write_json(work / STAMPS_FILE, stamps)
+    manifest = _manifest_of(work)
+    pages = sum(name.endswith(".html") for name in manifest)
+    write_json(work / MANIFEST_FILE, manifest)
+    write_json(work / ENTRY_FILE, {"digest": manifest_digest(manifest), "pages": pages})
+    write_json(work / STAMPS_FILE, tree_stamps(work))
 
 
-def _digest_of(folder: Path) -> str:
-    """Digest of what was built, without what the cache notes of it."""
-    return manifest_digest({name: value for name, value in tree_manifest(folder).items() if name not in _OWN_FILES})
+def _manifest_of(folder: Path) -> dict[str, str]:
+    """Digest of every file that was built, without what the cache notes of it."""
+    return {name: value for name, value in tree_manifest(folder).items() if name not in _OWN_FILES}
 
 
 def _is_whole(entry: Entry) -> bool:
@@ -197,10 +205,11 @@ def _is_whole(entry: Entry) -> bool:
     """
     try:
         noted = {name: tuple(stamp) for name, stamp in entry.record(STAMPS_FILE).items()}
-        stamps = {name: stamp for name, stamp in tree_stamps(entry.folder).items() if name not in _OWN_FILES}
+        stamps = {name: stamp for name, stamp in tree_stamps(entry.folder).items() if name != STAMPS_FILE}
         if noted == stamps:
-            return bool(entry.digest)
-        if _digest_of(entry.folder) != entry.digest:
+            return True
+        manifest = _manifest_of(entry.folder)
+        if manifest_digest(manifest) != entry.digest or manifest != entry.record(MANIFEST_FILE):
             return False
         write_json(entry.folder / STAMPS_FILE, stamps)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -3,6 +3,7 @@
 Each error class knows the exit code with which the command line ends.
 """
 
+import errno
 import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -11,6 +12,9 @@ EXIT_FINE = 0
 EXIT_DATA = 1
 EXIT_USAGE = 2
 EXIT_FAULT = 3
+
+# What a machine refuses whatever the program does: a full disk, one that may not be written to, one that fails.
+_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
 class GongkaiError(Exception):
@@ -47,6 +51,13 @@ def account_of(error: Exception) -> str:
     if isinstance(error, GongkaiError):
         return str(error)
     return "".join(traceback.format_exception(error)).rstrip()
+
+
+def refusal_of(error: OSError) -> str:
+    """What the machine refused, in one line; empty where the error is none of that kind, but a fault of the program."""
+    if error.errno not in _REFUSALS:
+        return ""
+    return f"{error.strerror}: {error.filename}" if error.filename else f"{error.strerror}"
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

@@ -14,8 +14,9 @@ from generator.publisher import PUBLISHER_SETTINGS, Publisher, make_publisher
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "gongkai.toml"
 SITE_NAME = "公开"
+KEPT_RELEASES = 5
 _KNOWN: dict[str, dict[str, type]] = {
-    "site": {"name": str, "url": str, "languages": list},
+    "site": {"name": str, "url": str, "languages": list, "kept_releases": int},
     "publisher": PUBLISHER_SETTINGS,
     "build": {"workers": int, "scheduler": str, "storage": str},
 }
@@ -30,6 +31,9 @@ class Settings:
     ``languages`` are codes of editions besides the Chinese. With the address of a ``scheduler``, localities are built
     on the workers of a cluster; ``storage`` is where built localities are kept for several machines. A build that
     ``keeps_national`` leaves the downloads of all localities together as they were last made.
+
+    The last ``kept_releases`` sites stay to go back to. ``allow_smaller`` says that a site much smaller than the one
+    that stands is meant.
     """
 
     root: Path
@@ -46,6 +50,8 @@ class Settings:
     storage: str = ""
     use_cache: bool = True
     keeps_national: bool = False
+    kept_releases: int = KEPT_RELEASES
+    allow_smaller: bool = False
 
     @property
     def schemas(self) -> Path:
@@ -87,6 +93,9 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
     url = site.get("url", "")
     if url and not (url.startswith(("http://", "https://")) and url.endswith("/")):
         raise SettingsError(f"{path}: site.url must begin with http:// or https:// and end with a slash")
+    kept_releases = site.get("kept_releases", KEPT_RELEASES)
+    if kept_releases < 1:
+        raise SettingsError(f"{path}: site.kept_releases must be 1 or more; the site that stands is one of them")
     try:
         publisher = make_publisher(table.get("publisher", {}), url)
     except SettingsError as error:
@@ -101,6 +110,7 @@ def load_settings(root: Path = ROOT, *, as_of: date | None = None, **changes: An
         site_url=url,
         publisher=publisher,
         languages=tuple(site.get("languages", ())),
+        kept_releases=kept_releases,
         **table.get("build", {}),
     )
     if settings.workers < 0:

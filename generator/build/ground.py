@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from generator.artifacts import remove_tree
 from generator.cache import Entry, content_key, program_digest
 from generator.issues import Issue
 from generator.language import SOURCE_CODE, Language, load_language
@@ -62,6 +63,11 @@ def workplace(settings: Settings, name: str) -> Path:
     parent = settings.cache / "work"
     parent.mkdir(parents=True, exist_ok=True)
     return Path(mkdtemp(prefix=f"{name}-", dir=parent))
+
+
+def clear_workplaces(settings: Settings) -> None:
+    """Remove what killed builds left in theirs; for whoever has the cache to itself."""
+    remove_tree(settings.cache / "work")
 
 
 def stored_issues(entry: Entry) -> tuple[Issue, ...]:

@@ -3,6 +3,7 @@ the others are done; the order of the outcomes is that of the jobs.
 """
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,6 +17,7 @@ from generator.build.locality import (
     find_built,
     older_outcome,
 )
+from generator.build.orphans import end_with_parent
 from generator.build.parcels import find_stored, store
 from generator.cache import program_digest
 from generator.errors import UsageError, account_of
@@ -115,7 +117,8 @@ def _alone(job: LocalityJob) -> LocalityOutcome:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, context, initializer=end_with_parent, initargs=(os.getpid(),))
 
 
 def _on_cluster(jobs: Sequence[LocalityJob], scheduler: str) -> Iterator[LocalityOutcome]:

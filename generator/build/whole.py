@@ -1,9 +1,11 @@
 """The whole: the order of all stages, and the site in place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import publish
+from generator.build.ground import clear_workplaces
 from generator.build.locality import LocalityJob, LocalityOutcome
 from generator.build.nation import build_nation
 from generator.build.portal import build_portal
@@ -47,16 +49,29 @@ def _say_nothing(_: LocalityOutcome) -> None:
     """Nobody wants to know."""
 
 
-def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
+def _wait_in_silence() -> None:
+    """Nobody wants to know."""
+
+
+def build(
+    settings: Settings, report: Report = _say_nothing, on_wait: Callable[[], None] = _wait_in_silence
+) -> BuildOutcome:
     """Everything: each locality, then the portal, then the site in place.
 
     ``report`` is told of each locality as it is done. A broken locality never stops the others: it keeps its last
-    good pages or a notice, and so does one that the program cannot build.
+    good pages or a notice, and so does one that the program cannot build. Where another build uses the same cache or
+    the same output, this one calls ``on_wait`` and waits for it to end.
 
     Raises:
         SiteError: no locality could be built, or the site could not be put in place.
         UsageError: the scheduler or the storage of the settings cannot be used.
     """
+    with publish.locked(settings.cache / "lock", on_wait), publish.claim(settings.output, on_wait) as place:
+        clear_workplaces(settings)
+        return _build(settings, report, place)
+
+
+def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOutcome:
     known = timelines(settings.data, find_localities(settings.data))
     jobs = [LocalityJob(locality_id, settings, timeline) for locality_id, timeline in known.items()]
     outcomes = run_localities(jobs, report)
@@ -70,33 +85,40 @@ def build(settings: Settings, report: Report = _say_nothing) -> BuildOutcome:
     # The day itself is no part of the release: on most days nothing that anybody reads is another than the day before.
     turning = min((row.next_turning_day for row in outcomes if row.next_turning_day), default="")
     release = content_key(portal.digest, nation.digest, releases.digest, *digests, turning)
-    pages = portal.pages + sum(entry.pages for entry in trees.values())
-    standing = publish.published(settings.output)
-    if standing.release == release:
+    if publish.stands(place, release, is_trusted=settings.use_cache):
+        standing = publish.published(settings.output)
         return BuildOutcome(
             tuple(outcomes),
             settings.output,
-            pages,
+            publish.standing_counts(settings.output).pages,
             files=0,
             is_unchanged=True,
             published_as_of=standing.as_of,
             next_turning_day=turning,
         )
     as_of = settings.as_of.isoformat()
-    files = publish.publish_site(
-        settings.output,
-        [portal.tree, nation.tree, releases.tree],
-        {name: entry.tree for name, entry in trees.items()},
+    made = publish.publish_site(
+        place,
+        [_part("portal", portal), _part("nation", nation), _part("releases", releases)],
+        [_part(name, entry) for name, entry in trees.items()],
         release=release,
         as_of=as_of,
         next_turning_day=turning,
+        required=(*publish.REQUIRED, *(["sitemap.xml"] if settings.site_url else [])),
+        kept=settings.kept_releases,
+        allow_smaller=settings.allow_smaller,
+        is_trusted=settings.use_cache,
     )
     return BuildOutcome(
         tuple(outcomes),
         settings.output,
-        pages,
-        files,
+        made.pages,
+        made.files,
         is_unchanged=False,
         published_as_of=as_of,
         next_turning_day=turning,
     )
+
+
+def _part(name: str, entry: Entry) -> publish.Part:
+    return publish.Part(name, entry.tree, entry.digest, entry.tree_files)

@@ -15,10 +15,11 @@ from generator.cli.comparing import diff
 from generator.cli.drafting import report
 from generator.cli.fixing import fix
 from generator.cli.options import HELP
+from generator.cli.publishing import rollback, verify
 from generator.cli.reviewing import review
 from generator.cli.starting import new
 from generator.cli.workbooks import workbook
-from generator.errors import EXIT_FAULT, GongkaiError, exit_code_of
+from generator.errors import EXIT_FAULT, GongkaiError, exit_code_of, refusal_of
 
 
 @click.group(context_settings=HELP)
@@ -30,7 +31,7 @@ def gongkai() -> None:
     """
 
 
-for _command in (check, fix, workbook, new, build, is_published, serve, diff, review, report):
+for _command in (check, fix, workbook, new, build, is_published, verify, rollback, serve, diff, review, report):
     gongkai.add_command(_command)
 
 
@@ -46,6 +47,13 @@ def main() -> None:
     except GongkaiError as error:
         click.echo(f"gongkai: {error}", err=True)
         sys.exit(exit_code_of(error))
+    except OSError as error:
+        refusal = refusal_of(error)
+        if refusal:
+            click.echo(f"gongkai: {refusal}", err=True)
+        else:
+            traceback.print_exc()
+        sys.exit(EXIT_FAULT)
     except Exception as error:  # noqa: BLE001 - whatever was not foreseen is our fault and says so
         traceback.print_exc()
         sys.exit(exit_code_of(error))

@@ -19,7 +19,7 @@ from generator.read import find_localities
 @click.command(context_settings=HELP)
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of the site (default: site).")
-@click.option("--as-of", type=DATE, help="Day to judge by (default: SOURCEDATE_EPOCH, else today in China).")
+@click.option("--as-of", type=DATE, help="Day to judge by (default: SOURCE_DATE_EPOCH, else today in China).")
 @click.option(
     "--language",
     "languages",
@@ -30,12 +30,13 @@ from generator.read import find_localities
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster to build on: tcp://… or tls://….")
 @click.option("--storage", metavar="URL", help="Where several machines keep built localities: file://…, s3://….")
-@click.option("--no-cache", is_flag=True, help="Build everything anew.")
+@click.option("--no-cache", is_flag=True, help="Build everything anew, and trust no byte of the site that stands.")
 @click.option(
     "--keep-national",
     is_flag=True,
     help="Leave the downloads of all localities together as they were last made: quicker, where there are many.",
 )
+@click.option("--allow-smaller", is_flag=True, help="Publish though localities or many pages are gone.")
 def build(**options: Any) -> None:
     """Build the site."""
     from generator.build import build as build_all  # mkdocs is slow to import and only this command needs it
@@ -56,9 +57,12 @@ def build(**options: Any) -> None:
                 state = f"could not be built: {outcome.fault}" if outcome.fault else state
                 progress.console.print(f"{visible(outcome.locality_id)} {state}", highlight=False, markup=False)
 
-        outcome = build_all(settings, report)
+        def on_wait() -> None:
+            progress.console.print("Another build is at work; waiting for it to end.", highlight=False)
+
+        outcome = build_all(settings, report, on_wait)
     built = sum(row.was_built for row in outcome.localities)
-    verb = "nothing changed" if outcome.is_unchanged else f"{outcome.files} files written"
+    verb = "nothing changed" if outcome.is_unchanged else f"{outcome.files} files published"
     click.echo(f"{outcome.pages} pages, {len(outcome.localities)} localities, {built} built anew, {verb}.")
     click.echo(f"As of {settings.as_of}. Open {outcome.output / 'index.html'} or run «make serve».")
     until = outcome.next_turning_day

@@ -27,7 +27,7 @@ _DRAFT_FORMS = ("md", "docx", "html")
     "--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it (default: here)."
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the packages (default: data).")
-@click.option("--as-of", type=DATE, help="Day to judge by (default: SOURCEDATE_EPOCH, else today in China).")
+@click.option("--as-of", type=DATE, help="Day to judge by (default: SOURCE_DATE_EPOCH, else today in China).")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="zh", help="Language of the fixed words.")
 def report(locality: str, report_id: str, form: str, output_file: Path | None, language: str, **options: Any) -> None:
     """Draft a yearly report from the published data: text, tables, charts, and what is left to the writer."""

@@ -1,5 +1,6 @@
 """Options: what several commands share, and the settings that follow from them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ def settings_of(options: dict[str, Any]) -> Settings:
     return load_settings(
         as_of=as_of.date() if as_of else None,
         data=_absolute(options.get("data")),
-        output=_absolute(options.get("output")),
+        output=_in_its_folder(options.get("output")),
         workers=options.get("workers"),
         scheduler=options.get("scheduler"),
         storage=options.get("storage"),
         languages=tuple(LANGUAGES[name] for name in options.get("languages", ())) or None,
         use_cache=False if options.get("no_cache") else None,
         keeps_national=True if options.get("keep_national") else None,
+        allow_smaller=options.get("allow_smaller"),
     )
 
 
@@ -46,3 +48,8 @@ def known_locality(settings: Settings, locality: str) -> str:
 
 def _absolute(path: Path | None) -> Path | None:
     return path.resolve() if path else None
+
+
+def _in_its_folder(path: Path | None) -> Path | None:
+    """The site is a link that the next one replaces: it is the link that is meant, not where it leads."""
+    return Path(os.path.abspath(path)) if path else None  # noqa: PTH100 - Path.resolve follows links, absolute keeps ..

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.artifacts import tree_manifest
 from generator.build import BuildOutcome, build
 from generator.settings import Settings
+from tests.published import content_of, find, site_manifest
 from tests.repositories import AUTHOR, MAIL, MESSAGE, Repository
 from tests.site.conftest import PACKAGES, SUB_PATH, settings_for
 from tests.site.serving import served
@@ -101,7 +101,7 @@ def test_pages_of_changes_fit(url, open_page, width, scheme):
 def test_nobody_is_named_anywhere(site):
     """No file of the site has a word of who committed or what was said."""
     words = [word.encode() for word in (AUTHOR, MAIL, MESSAGE)]
-    files = [path for path in site.settings.output.rglob("*") if path.is_file()]
+    files = find(site.settings.output, "*")
     assert len(files) > 100
     assert [] == [path for path in files if any(word in path.read_bytes() for word in words)]
 
@@ -127,7 +127,7 @@ def test_a_commit_rebuilds_the_locality_it_touched(site, tmp_path):
 def test_the_same_repository_elsewhere_gives_the_same_bytes(site, tmp_path):
     data = Path(shutil.copytree(site.repository.root, tmp_path / "elsewhere" / "repository")) / "data"
     settings, _ = built(data, tmp_path / "www")
-    assert tree_manifest(site.settings.output) == tree_manifest(settings.output)
+    assert site_manifest(site.settings.output) == site_manifest(settings.output)
 
 
 def test_a_shallow_clone_differs_in_what_tells_of_changes_alone(site, tmp_path):
@@ -135,7 +135,7 @@ def test_a_shallow_clone_differs_in_what_tells_of_changes_alone(site, tmp_path):
     call = ["git", "clone", "-q", "--depth", "1", f"file://{site.repository.root}", str(clone)]
     subprocess.run(call, check=True, capture_output=True)
     settings, _ = built(clone / "data", tmp_path / "www")
-    whole, shallow = tree_manifest(site.settings.output), tree_manifest(settings.output)
+    whole, shallow = content_of(site.settings.output), content_of(settings.output)
     differing = {name for name in whole.keys() | shallow.keys() if whole.get(name) != shallow.get(name)}
     told = {f"{place}{name}" for place in ("", f"{COMPLETE}/") for name in ("sitemap.xml", "sitemap.xml.gz")}
     told |= {"index.html", "build.json", *(f"{address}index.html" for address in (OLD, GONE, NEW))}

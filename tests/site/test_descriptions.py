@@ -16,8 +16,8 @@ import pytest
 from lxml import etree, html
 from rdflib import DCAT, DCTERMS, RDF, Graph, Namespace
 
-from generator.artifacts import tree_manifest
 from generator.build import build
+from tests.published import find, site_manifest
 from tests.site.conftest import settings_for
 from tests.site.serving import served
 
@@ -128,10 +128,10 @@ def test_sitemaps_name_every_page_once(described):
     named = []
     for sitemap in locations(described / "sitemap.xml"):
         named += locations(described / sitemap.removeprefix(URL))
-    pages = [path.parent.relative_to(described).as_posix() for path in described.rglob("index.html")]
+    pages = [path.parent.relative_to(described).as_posix() for path in find(described, "index.html")]
     assert sorted(named) == sorted(URL if page == "." else f"{URL}{page}/" for page in pages)
     assert len(locations(described / "sitemap.xml")) == 6
-    assert {"sitemap.xml", "sitemap-portal.xml"} == {path.name for path in described.rglob("*sitemap*")}
+    assert {"sitemap.xml", "sitemap-portal.xml"} == {path.name for path in find(described, "*sitemap*")}
 
 
 def test_programs_find_the_way_in(described):
@@ -148,7 +148,7 @@ def test_programs_find_the_way_in(described):
 def test_without_an_address_nothing_that_needs_it_is_there(fixture_site):
     """No sitemap, no catalogue, no records; llms.txt leads on from where it stands."""
     site = fixture_site.folder
-    assert [] == list(site.rglob("*sitemap*"))
+    assert [] == find(site, "*sitemap*")
     assert [] == list(site.glob("data/catalogue.*"))
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
     for address in ("", "data/", f"{PLACE}/", f"{PLACE}/data/"):
@@ -164,7 +164,7 @@ def test_two_builds_give_the_same_bytes(described, tmp_path):
     data = described.parents[2] / "data"
     settings = settings_for(data, tmp_path / "www", site_url=URL, languages=("en",))
     build(settings)
-    assert tree_manifest(described) == tree_manifest(settings.output)
+    assert site_manifest(described) == site_manifest(settings.output)
 
 
 @pytest.mark.browser

@@ -1,6 +1,7 @@
 """The examples on the page about using the data run as they stand there, against a site that is really served."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,20 @@ def test_example_runs(public_site: BuiltSite, tmp_path: Path, page: str, languag
     assert 0 == done.returncode, done.stderr[-2000:]
     said = {"bash": "tasks.csv: OK", "python": "\nTrue\n", "r": "applicability_unconfirmed"}
     assert said[language] in done.stdout
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_copy_of_the_site_can_be_checked(public_site: BuiltSite, tmp_path: Path, page: str) -> None:
+    """What is said of the sums holds for a plain copy, silently; and a changed byte is found."""
+    copy = Path(shutil.copytree(public_site.folder, tmp_path / "copy"))
+    call = ["bash", "-c", example(PAGES[page], "sh")]
+    done = subprocess.run(call, cwd=copy, capture_output=True, text=True, check=False)
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    task = copy / "140400-changzhi" / "tasks" / "outline-2020-110" / "index.html"
+    task.write_text(task.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    done = subprocess.run(call, cwd=copy, capture_output=True, text=True, check=False)
+    assert 1 == done.returncode
+    assert "140400-changzhi/tasks/outline-2020-110/index.html: " in done.stdout
 
 
 def test_both_pages_show_the_same_code() -> None:

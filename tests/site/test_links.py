@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.published import find
 from tests.site.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
@@ -49,7 +50,7 @@ def test_no_link_of_the_site_is_broken(public_site, tmp_path):
     reached = {row["url"].partition("#")[0] for row in results}
     built = {
         f"{public_site.url}{path.parent.relative_to(public_site.folder).as_posix()}/".replace("/./", "/")
-        for path in public_site.folder.rglob("index.html")
+        for path in find(public_site.folder, "index.html")
     }
     assert [] == sorted(built - reached)
 

@@ -1,6 +1,7 @@
 """The public site in a real browser and as files: opened, searched, read, followed from link to link."""
 
 import json
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
+from tests.published import find
 from tests.site.conftest import BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
@@ -38,7 +40,7 @@ SAMPLE_PAGES = (
 
 
 def page_files(site: BuiltSite) -> list[Path]:
-    return sorted(site.folder.rglob("*.html"))
+    return find(site.folder, "*.html")
 
 
 def strangers(watched, site: BuiltSite) -> list[str]:
@@ -129,7 +131,7 @@ def test_every_link_leads_somewhere(public_site):
             parts = urlsplit(link)
             if parts.scheme in {"http", "https", "mailto", "data"} or parts.netloc:
                 continue
-            target = path if not parts.path else (path.parent / unquote(parts.path)).resolve()
+            target = path if not parts.path else Path(os.path.normpath(path.parent / unquote(parts.path)))
             if target.is_dir():
                 target /= "index.html"
             if not target.exists() or (parts.fragment and target in ids and parts.fragment not in ids[target]):

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from generator.artifacts import tree_manifest
 from generator.build import build
 from generator.errors import SiteError
 from generator.pages import registers
 from generator.publish import published_release
 from generator.search import index_tree
+from tests.published import content_of, site_manifest
 from tests.site.conftest import settings_for
 
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
@@ -58,23 +58,23 @@ def test_one_cell_rebuilds_one_locality(built, small_data):
 def test_without_cache_bytes_are_the_same(built, tmp_path):
     """``--no-cache`` gives identical bytes, and so does another folder."""
     settings, _ = built
-    before = tree_manifest(settings.output)
+    before = site_manifest(settings.output)
     other = tmp_path / "other"
     (other / "a").mkdir(parents=True)
     elsewhere = replace(settings, output=other / "a" / "b", cache=tmp_path / "other-cache", use_cache=False)
     build(elsewhere)
-    assert before == tree_manifest(elsewhere.output)
+    assert before == site_manifest(elsewhere.output)
 
 
 def test_a_new_day_alone_rebuilds_nothing(built):
     """A day on which no status turns publishes nothing: the site keeps every byte, the day it was made for too."""
     settings, _ = built
-    before = tree_manifest(settings.output)
+    before = site_manifest(settings.output)
     again = build(replace(settings, as_of=date(2026, 11, 23)))
     assert {COMPLETE: False, MINIMAL: False} == states(again)
     assert again.is_unchanged
     assert ("2026-11-22", "2027-01-01") == (again.published_as_of, again.next_turning_day)
-    assert before == tree_manifest(settings.output)
+    assert before == site_manifest(settings.output)
 
 
 def test_another_machine_on_a_later_day_makes_the_same_release(built, tmp_path):
@@ -85,7 +85,7 @@ def test_another_machine_on_a_later_day_makes_the_same_release(built, tmp_path):
     elsewhere = settings_for(settings.data, tmp_path / "other" / "www", workers=1)
     elsewhere.output.parent.mkdir(parents=True)
     build(replace(elsewhere, as_of=date(2026, 12, 31)))
-    here, there = tree_manifest(settings.output), tree_manifest(elsewhere.output)
+    here, there = content_of(settings.output), content_of(elsewhere.output)
     assert {"as-of.json", "build.json"} == {name for name in {*here, *there} if here.get(name) != there.get(name)}
     assert published_release(settings.output) == published_release(elsewhere.output)
 
@@ -97,9 +97,9 @@ def test_a_passing_deadline_changes_the_pages_concerned(built):
     """
     settings, _ = built
     build(replace(settings, as_of=date(2023, 9, 30)))
-    before = tree_manifest(settings.output)
+    before = content_of(settings.output)
     turned = build(replace(settings, as_of=date(2023, 10, 1)))
-    after = tree_manifest(settings.output)
+    after = content_of(settings.output)
     assert {COMPLETE: True, MINIMAL: False} == states(turned)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     shown = (
@@ -129,14 +129,14 @@ def test_a_passing_deadline_changes_the_pages_concerned(built):
 def test_when_a_turning_day_comes_the_site_says_how_long_it_holds_now(built, monkeypatch):
     """A status may turn on a turning day and need not. The pages stay; what they say they hold until does not."""
     settings, _ = built
-    before = tree_manifest(settings.output)
+    before = content_of(settings.output)
     days = [date(2026, 11, 23), date(2027, 3, 3)]
     monkeypatch.setattr("generator.cache.Shelf.next_turning_day", lambda *_: next(coming))
     coming = iter([days[0].isoformat()] * 2)
     assert not build(settings).is_unchanged
     coming = iter([days[1].isoformat()] * 2)
     assert not build(replace(settings, as_of=days[0])).is_unchanged
-    after = tree_manifest(settings.output)
+    after = content_of(settings.output)
     assert {"as-of.json", "build.json"} == {name for name in after if before.get(name) != after[name]}
 
 
@@ -217,7 +217,7 @@ def test_a_foreign_folder_is_not_overwritten(small_data, tmp_path):
 def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, monkeypatch):
     """When a build fails in the middle of one locality, readers still have the whole old site, and it is named."""
     settings, _ = built
-    before = tree_manifest(settings.output)
+    before = site_manifest(settings.output)
     edit(small_data / MINIMAL / "units.csv", "示例", "改名后的示例")
 
     def fail(*_args, **_options):
@@ -225,13 +225,13 @@ def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, 
 
     monkeypatch.setattr("generator.build.locality.index_tree", fail)
     assert {MINIMAL: "search index failed"} == build(settings).faults
-    assert before == tree_manifest(settings.output)
+    assert before == site_manifest(settings.output)
 
 
 def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
     """When no locality can be built at all, nothing is published."""
     settings, _ = built
-    before = tree_manifest(settings.output)
+    before = site_manifest(settings.output)
 
     def fail(*_args, **_options):
         raise SiteError("search index failed")
@@ -239,7 +239,7 @@ def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
     monkeypatch.setattr("generator.build.locality.index_tree", fail)
     with pytest.raises(SiteError, match="no locality could be built"):
         build(replace(settings, use_cache=False))
-    assert before == tree_manifest(settings.output)
+    assert before == site_manifest(settings.output)
 
 
 def test_a_locality_that_was_never_built_has_a_notice(small_data, tmp_path, monkeypatch):
@@ -268,7 +268,7 @@ def test_two_workers_build_the_same(small_data, tmp_path, built):
     (place / "a").mkdir(parents=True)
     other = settings_for(small_data, place, workers=2)
     build(other)
-    assert tree_manifest(settings.output) == tree_manifest(other.output)
+    assert site_manifest(settings.output) == site_manifest(other.output)
     assert [COMPLETE, MINIMAL] == json.loads((other.output / "build.json").read_text())["localities"]
     shutil.rmtree(place)
 

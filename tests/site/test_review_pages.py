@@ -10,6 +10,7 @@ import pytest
 from generator.artifacts import csv_text
 from generator.build import build
 from generator.review import OtherFiles, review_proposal
+from tests.published import find
 from tests.repositories import Repository
 from tests.site.conftest import AS_OF, PACKAGES, ROOT, settings_for
 
@@ -64,7 +65,7 @@ def defined(repository: Repository) -> None:
 
 def readable(site: Path) -> dict[str, str]:
     """What readers see of each page: all of it but the day by which a script says that a place is old."""
-    pages = {path.relative_to(site).as_posix().removesuffix("index.html"): path for path in site.rglob("index.html")}
+    pages = {path.relative_to(site).as_posix().removesuffix("index.html"): path for path in find(site, "index.html")}
     return {name: NEWEST.sub("", path.read_text(encoding="utf-8")) for name, path in pages.items()}
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.search import _pages_of, words_of
+from tests.published import find
 from tests.site.conftest import ROOT, BuiltSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
@@ -420,7 +421,7 @@ def test_results_fit_the_screen(public_site, open_page, width, scheme):
 
 def test_the_same_data_gives_the_same_index(public_site, tmp_path):
     """Every index file is named in the head or in a folder named after all of them; none is left over."""
-    for head_file in sorted(public_site.folder.rglob("search/index/head.json")):
+    for head_file in find(public_site.folder, "head.json"):
         head = json.loads(head_file.read_text(encoding="utf-8"))
         names = {path.name for path in head_file.parent.iterdir()}
         assert {"head.json", head["folder"]} == names, head_file

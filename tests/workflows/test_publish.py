@@ -51,7 +51,8 @@ def test_what_readers_do_not_have_is_handed_over(publish, checked_out, tmp_path)
     assert "2026-11-22" == json.loads((checked_out / "site" / "as-of.json").read_text())["as_of"]
     live = shutil.copy(checked_out / "site" / "build.json", tmp_path / "live.json")
 
-    for folder in ("site", ".cache"):
+    (checked_out / "site").unlink()
+    for folder in ("site.releases", ".cache"):
         shutil.rmtree(checked_out / folder)
     next_day = publish(TOMORROW, live)
     assert 0 == next_day.code, next_day.log
