@@ -7,7 +7,7 @@ index numbers and addresses of documents are full of long numbers, and none of t
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +69,29 @@ def find_private(text: str, *, is_figure: bool = False) -> list[PrivateFind]:
         if not kept or find.start >= kept[-1].end:
             kept.append(find)
     return kept
+
+
+def find_private_lines(text: str) -> Iterator[tuple[str, PrivateFind]]:
+    """What is private in a long text, each with its line; lines that hold nothing like it are not looked at closely."""
+    last = -1
+    for found in _PERHAPS.finditer(text):
+        if found.start() > last:
+            first = text.rfind("\n", 0, found.start()) + 1
+            last = text.find("\n", found.end())
+            last = len(text) if last < 0 else last
+            line = text[first:last]
+            for find in find_private(line):
+                yield line, find
+
+
+def plain_find(text: str) -> str:
+    """A private number or address as it is compared, however it is written."""
+    return "".join(char for char in text if char.isalnum() or char == "@").lower()
+
+
+def finds_in(texts: Iterable[str]) -> frozenset[str]:
+    """Everything private in texts that are published on purpose, as :func:`plain_find` gives it."""
+    return frozenset(plain_find(text[find.start : find.end]) for text in texts for find in find_private(text))
 
 
 def mask_private(text: str) -> str:

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _MAX_FILE_BYTES = 20_000_000
 _MAX_DESCRIPTOR_BYTES = 1_000_000
 _MAX_ROWS = 200_000
+# A table of each kind, and the texts of reports of a century.
+_MAX_FILES = 1_000
 _MAX_CELL = 5_000
 _MAX_COLUMNS = 100
 _MAX_COLUMN_NAME = 200
@@ -120,6 +123,11 @@ def read_package(folder: Path, log: IssueLog) -> RawPackage | None:
     if not folder.is_dir():
         log.add("file-unsafe", sentence("这不是文件夹，不能作为数据包。"), value=folder.name)
         return None
+    files = (entry for entry in _entries(folder) if not entry.is_dir(follow_symlinks=False))
+    if sum(1 for _ in islice(files, _MAX_FILES + 1)) > _MAX_FILES:
+        message = sentence("文件夹里的文件超过 {limit} 个。", limit=_MAX_FILES)
+        log.add("file-too-large", message, value=folder.name)
+        return None
     names = _safe_names(folder, log)
     descriptor = _read_descriptor(folder, names, log)
     if descriptor is None:
@@ -175,7 +183,11 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
     if text is None:
         return None
     try:
-        descriptor = json.loads(text)
+        descriptor = json.loads(text, object_pairs_hook=_without_doubles)
+    except _DoubledKeyError as error:
+        message = sentence("{key} 在同一处写了两次。", key=error.key)
+        log.add("descriptor-invalid", message, file=DESCRIPTOR, column=error.key, value=error.key)
+        return None
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         log.add("descriptor-invalid", sentence("文件不是完整的 JSON。"), file=DESCRIPTOR, row=row, value=str(error))
@@ -189,6 +201,23 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
         log.add("descriptor-invalid", fault, file=DESCRIPTOR)
         return None
     return descriptor
+
+
+class _DoubledKeyError(Exception):
+    """An object has a key twice: programs differ in which of its values counts."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _DoubledKeyError(key)
+        found[key] = value
+    return found
 
 
 def _json_fault(value: Any) -> Sentence | None:

@@ -21,13 +21,14 @@ from generator.pages import Page
 from generator.pages.edition import Edition
 from generator.pages.escape import markdown_text
 from generator.pages.portal import TABS
+from generator.policy import hashes_in_template, page_policy
 from generator.publisher import Publisher
 from generator.sentences import Words, sentence
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -42,6 +43,8 @@ CHART_LOCALE = "assets/vendor/plotly-locale-zh-cn.js"
 _SITEMAP = "sitemap.xml"
 # Read as front matter that says nothing, so that no line of the page is taken for any.
 _NO_MATTER = "---\n{}\n---\n\n"
+# Defines where settings of a reader are kept; sets the colours before anything is drawn; opens the tab of an address.
+_THEME_SCRIPTS = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
 _NODE_FILES = {
     CHART_LIBRARY: "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js",
     CHART_LOCALE: "node_modules/plotly.js-locales/zh-cn.js",
@@ -90,7 +93,7 @@ class _Shaping(BasePlugin[_NoSettings]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Our words in the language of the edition; compiled templates survive the process."""
-        _furnish(env, self._job)
+        _furnish(env, self._job, config)
         return env
 
 
@@ -104,12 +107,13 @@ class _UnlistedTemplates(FileSystemLoader):
         return []
 
 
-def _furnish(env: Environment, job: SiteJob) -> None:
+def _furnish(env: Environment, job: SiteJob, config: MkDocsConfig) -> None:
     """Give the theme's templates what ours ask for, and a place where they are kept compiled."""
     env.globals["_"] = job.edition.language.translate
     env.filters["linked_data"] = linked_data
     job.bytecode.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(job.bytecode))
+    env.globals["policy"] = Markup(page_policy(_theme_scripts(env, config)))  # noqa: S704 - hashes and fixed words
 
 
 @cache
@@ -119,6 +123,12 @@ def _warm_environment(root: Path, bytecode: Path, language: Language) -> Environ
     env: Environment = theme.get_env()
     env.loader = _UnlistedTemplates(theme.dirs)
     return env
+
+
+def _theme_scripts(env: Environment, config: MkDocsConfig) -> frozenset[str]:
+    """Hashes of the scripts that the theme writes into every page, from its templates alone."""
+    texts = (env.get_template(name).render(config=config, features=[], base_url=".") for name in _THEME_SCRIPTS)
+    return frozenset[str]().union(*map(hashes_in_template, texts))
 
 
 class _Complaints(logging.Handler):
@@ -180,7 +190,8 @@ def _configuration(job: SiteJob, pages: Sequence[Page]) -> MkDocsConfig:
         str(job.root / "mkdocs.yml"),
         docs_dir=str(job.docs),
         site_dir=str(job.output),
-        site_name=edition.name,
+        # The theme prints it as it is in some places and escapes it in others: as markup it is escaped once in all.
+        site_name=escape(edition.name),
         site_description=edition.say(_DESCRIPTION),
         site_url=edition.site_url or None,
         # The theme prints titles of the navigation as they are.

@@ -1,6 +1,7 @@
 """Ground: what every stage of the build stands on: editions, keys of the cache, places to work in, stored records."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -10,11 +11,13 @@ from generator.cache import Entry, content_key, program_digest
 from generator.issues import Issue
 from generator.language import SOURCE_CODE, Language, load_language
 from generator.pages.edition import Edition
+from generator.privacy import finds_in
+from generator.scan import Scan
 from generator.sentences import Words
 from generator.settings import Settings
 from generator.site import SiteJob
 
-ISSUES, DOWNLOADS, RELEASES = "issues.json", "downloads.json", "releases.json"
+ISSUES, DOWNLOADS, RELEASES, SCAN = "issues.json", "downloads.json", "releases.json", "scan.json"
 
 
 def editions(settings: Settings) -> list[Edition]:
@@ -74,6 +77,19 @@ def stored_issues(entry: Entry) -> tuple[Issue, ...]:
     """The issues that were found when an entry was built."""
     stored: list[dict[str, Any]] = entry.record(ISSUES)
     return tuple(Issue.from_record(item) for item in stored)
+
+
+def stored_scan(entry: Entry) -> Scan:
+    """What was seen on the pages of an entry; nothing where its pages are older than the scan."""
+    try:
+        return Scan.from_dict(entry.record(SCAN))
+    except FileNotFoundError:
+        return Scan()
+
+
+def publishers_own(settings: Settings) -> frozenset[str]:
+    """What looks private in the settings and is published because they say so, such as the address for corrections."""
+    return finds_in(str(value) for value in asdict(settings.publisher).values())
 
 
 def summary_record(entry: Entry, language: Language) -> Any:

@@ -11,7 +11,9 @@ from generator.assess import assess_package
 from generator.build.ground import (
     DOWNLOADS,
     ISSUES,
+    SCAN,
     editions,
+    publishers_own,
     site_content,
     site_job,
     stored_issues,
@@ -29,7 +31,9 @@ from generator.pages import addresses, locality_files, locality_pages, sitemap
 from generator.pages.locality import locality_nav
 from generator.pages.registers import register_turning_days
 from generator.pages.views import Views
+from generator.privacy import finds_in
 from generator.read import RawPackage, folder_content
+from generator.scan import scan_tree
 from generator.schemas import load_schemas
 from generator.search import index_tree
 from generator.settings import Settings
@@ -158,6 +162,12 @@ def _build_package(
         records[summary_file(edition.language)] = replace(summary, changes=news, turnings=turned).as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
+    own = [f"{edition.language.folder}{place}/" for edition in editions(settings)]
+    cells = (cell for table in raw.tables.values() for row in table.rows for cell in row)
+    # What is private in data without errors is there because the package allows it.
+    scan = scan_tree(work / "entry" / TREE, own, publishers_own(settings) | finds_in(cells))
+    scan.refuse_faults(place)
+    records[SCAN] = scan.as_dict()
     days = (
         *assessments.turning_days,
         *turning_days(package, obligations),

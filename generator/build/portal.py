@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from generator.artifacts import remove_tree
-from generator.build.ground import DOWNLOADS, RELEASES, editions, site_content, site_job, summary_record, workplace
+from generator.build.ground import (
+    DOWNLOADS,
+    RELEASES,
+    SCAN,
+    editions,
+    publishers_own,
+    site_content,
+    site_job,
+    stored_scan,
+    summary_record,
+    workplace,
+)
 from generator.build.locality import LocalityOutcome
 from generator.cache import TREE, Entry, Shelf, content_key
 from generator.exports import Listing
@@ -12,8 +23,10 @@ from generator.language import SOURCE_CODE
 from generator.pages import portal_files, portal_pages, sitemap
 from generator.pages.portal import PORTAL_NAV, merged_localities
 from generator.pages.portal_views import Portal
+from generator.policy import header_files
 from generator.read import folder_content
 from generator.releases import Release
+from generator.scan import scan_tree
 from generator.schemas import load_schemas
 from generator.search import index_portal
 from generator.settings import Settings
@@ -25,7 +38,7 @@ from generator.vocabulary import load_vocabulary
 def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: Entry, settings: Settings) -> Entry:
     """The portal from the localities' summaries: from the cache when none of them has changed."""
     built = [Entry(row.entry) for row in outcomes if row.entry]
-    broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken}
+    broken = {row.locality_id: count_by_severity(row.issues)["error"] for row in outcomes if row.is_broken or row.fault}
     without_pages = {row.locality_id: broken.get(row.locality_id, 0) for row in outcomes if not row.entry}
     all_editions = editions(settings)
     # Last good pages may be older than a language: then the portal shows them in the one they have.
@@ -37,7 +50,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
     first = [LocalitySummary.from_dict(record) for record in records[SOURCE_CODE]]
     index = sitemap.sitemap_index(all_editions, list(zip(first, (entry.tree for entry in built), strict=True)))
     failed = repr((sorted(broken.items()), sorted(without_pages)))
-    shown = (repr(records), repr(listings), repr(snapshots), failed, repr(index))
+    scans = [stored_scan(entry) for entry in built]
+    scripts = sorted({script for scan in scans for script in scan.scripts})
+    shown = (repr(records), repr(listings), repr(snapshots), failed, repr(index), repr(scripts))
     content = content_key(*shown, hand_written, site_content(settings))
     shelf = Shelf(settings.cache / "portal")
     entry = shelf.find(shelf.key(content, settings.as_of)) if settings.use_cache else None
@@ -65,6 +80,9 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
     write_files(index, tree)
     add_chart_library(settings.root, tree)
     add_messages(all_editions[0], tree)
-    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {})
+    scan = scan_tree(tree, known=publishers_own(settings).union(*(scan.known for scan in scans)))
+    scan.refuse_faults("the portal")
+    write_files(header_files({*scripts, *scan.scripts}), tree)
+    entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {SCAN: scan.as_dict()})
     remove_tree(work)
     return entry

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import publish
-from generator.build.ground import clear_workplaces
+from generator.build.ground import clear_workplaces, stored_scan
 from generator.build.locality import LocalityJob, LocalityOutcome
 from generator.build.nation import build_nation
 from generator.build.portal import build_portal
@@ -100,7 +100,11 @@ def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOut
     made = publish.publish_site(
         place,
         [_part("portal", portal), _part("nation", nation), _part("releases", releases)],
-        [_part(name, entry) for name, entry in trees.items()],
+        [
+            _part(row.locality_id, Entry(row.entry), is_new=not (row.is_broken or row.fault))
+            for row in outcomes
+            if row.entry
+        ],
         release=release,
         as_of=as_of,
         next_turning_day=turning,
@@ -120,5 +124,7 @@ def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOut
     )
 
 
-def _part(name: str, entry: Entry) -> publish.Part:
-    return publish.Part(name, entry.tree, entry.digest, entry.tree_files)
+def _part(name: str, entry: Entry, *, is_new: bool = True) -> publish.Part:
+    """A tree of the site; older pages, which stay for want of better ones, may lead to what is no more."""
+    links = stored_scan(entry).links_out if is_new else ()
+    return publish.Part(name, entry.tree, entry.digest, entry.tree_files, links)

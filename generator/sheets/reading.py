@@ -6,18 +6,17 @@ import zlib
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from generator.sentences import Sentence, sentence
+from generator.sheets.bounds import MAX_CELLS, TooLargeError, check_bounds
 from generator.sheets.records import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, Sheet, SheetCell
 
-# What a workbook may unpack to: a clerk's has a few megabytes, one made to fill the memory has thousands.
-_MAX_UNPACKED = 300_000_000
 _MAX_SHEETS = 100
-_MAX_CELLS = 4_000_000
+# The longest text that the programs let anybody write into a cell, and how much a sheet can hold in all.
+_MAX_TEXT, _MAX_TEXTS = 32_767, 100_000_000
 # What the library raises when the parts of a file do not fit together; it has no exception of its own for it.
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, NotImplementedError, RuntimeError, EOFError),
     *(AttributeError, TypeError, ValueError, LookupError, AssertionError, ArithmeticError, OSError),
 )
 
@@ -40,18 +39,18 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-        if unpacked > _MAX_UNPACKED:
-            raise SheetsUnreadable(sentence("工作簿解开以后太大，不像是一个地方的数据。"))
+            check_bounds(archive)
         computed, written = open_book(content, with_formulas=False), open_book(content, with_formulas=True)
         names = [sheet.title for sheet in computed.worksheets][:_MAX_SHEETS]
         return tuple(_sheet(computed[name], written[name]) for name in names)
+    except TooLargeError as error:
+        raise SheetsUnreadable(sentence("工作簿解开以后太大，不像是一个地方的数据。")) from error
     except _BROKEN as error:
         raise SheetsUnreadable(sentence("工作簿打不开：文件损坏了，或者设了密码。")) from error
 
 
 def _sheet(computed: Any, written: Any) -> Sheet:
-    if computed.max_row * computed.max_column > _MAX_CELLS:
+    if computed.max_row * computed.max_column > MAX_CELLS:
         raise SheetsUnreadable(
             sentence("工作表「{name}」的范围太大；请删去右边和下边的空行空列。", name=computed.title)
         )
@@ -59,6 +58,9 @@ def _sheet(computed: Any, written: Any) -> Sheet:
         tuple(_cell(value, source) for value, source in zip(values, sources, strict=True))
         for values, sources in zip(computed.iter_rows(), written.iter_rows(), strict=True)
     ]
+    lengths = [len(cell.text) for row in rows for cell in row]
+    if max(lengths, default=0) > _MAX_TEXT or sum(lengths) > _MAX_TEXTS:
+        raise SheetsUnreadable(sentence("工作表「{name}」里的文字太长。", name=computed.title))
     while rows and not any(cell.text or cell.formula for cell in rows[-1]):
         rows.pop()
     merged = sorted(

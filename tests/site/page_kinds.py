@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from tests.site.conftest import BuiltSite
+from tests.site.waiting import wait_until
 
 # Samples of these kinds were chosen because they have a chart.
 CHARTS = ("task-with-figures", "indicator-with-chart")
@@ -57,6 +58,7 @@ PUBLIC = {
     "contribute-with-workbook": "contribute/workbook/",
     "contribute-in-browser": "contribute/browser/",
     "running-for-a-country": "contribute/national/",
+    "hosting": "contribute/hosting/",
     "findings": "contribute/findings/",
     "repairs": "contribute/repairs/",
     "use-data": "use-data/",
@@ -107,7 +109,7 @@ def open_sample(page: Page, sample: Sample) -> None:
     for chart in page.locator("[data-chart]").all():
         chart.scroll_into_view_if_needed()
     if page.locator("[data-chart]").count():
-        page.wait_for_function("!document.querySelector('[data-chart]:not([data-drawn])')")
+        wait_until(page, "!document.querySelector('[data-chart]:not([data-drawn])')")
     page.evaluate("scrollTo(0, 0)")
 
 

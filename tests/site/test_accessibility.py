@@ -117,9 +117,16 @@ def set_scheme(page: Page, scheme: str) -> None:
 @contextmanager
 def style(page: Page, text: str) -> Iterator[None]:
     """A style of the reader's own, on top of the page's."""
-    added = page.add_style_tag(content=text)
+    page.evaluate(
+        """text => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(text);
+            document.adoptedStyleSheets.push(sheet);
+        }""",
+        text,
+    )
     yield
-    added.evaluate("style => style.remove()")
+    page.evaluate("document.adoptedStyleSheets.pop()")
 
 
 @pytest.mark.parametrize("width", [1280, 375])

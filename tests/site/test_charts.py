@@ -23,6 +23,7 @@ from generator.settings import ROOT
 from generator.site import CHART_LIBRARY, CHART_LOCALE, add_chart_library
 from generator.vocabulary import load_vocabulary
 from tests.rules.packages import indicator, result, series, target
+from tests.site.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("charts")]
 
@@ -368,9 +369,10 @@ def test_narrow_and_wide_are_drawn_as_the_picture_is(open_small):
     assert upright["height"] > upright["width"]
     small.page.set_viewport_size({"width": 375, "height": 800})
     expect(place.locator(".gk-lying")).to_be_visible()
-    small.page.wait_for_function(
+    wait_until(
+        small.page,
         "() => { const box = document.querySelector('.bars .point path').getBoundingClientRect(); "
-        "return box.width > box.height; }"
+        "return box.width > box.height; }",
     )
     picture, drawing = place.evaluate(MARKS)
     assert len(picture) == len(drawing) == 5

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.site.small_page import ADDRESS, show
+from tests.site.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
 
@@ -26,7 +27,7 @@ def copied(page) -> str:
 
 
 def told(page) -> str:
-    page.wait_for_function("document.querySelector('.gk-told').textContent !== ''")
+    wait_until(page, "document.querySelector('.gk-told').textContent !== ''")
     return page.inner_text(".gk-told")
 
 
@@ -168,7 +169,7 @@ def test_large_letters_stay_on_a_small_screen(public_site, open_page, scheme, si
     page.add_init_script(f"localStorage.setItem('gongkai.text-size', '{size}')")
     for address in PAGES:
         page.goto(public_site.url + address)
-        page.wait_for_function(f"document.documentElement.dataset.textSize === '{size}'")
+        wait_until(page, f"document.documentElement.dataset.textSize === '{size}'")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 320, (address, wide)
 
@@ -201,7 +202,7 @@ def test_a_page_says_when_it_has_grown_old(open_page, turning, now, days):
     page = open_page().page
     page.clock.set_fixed_time(now)
     show(page, FOOT, turning=turning)
-    page.wait_for_function("document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
+    wait_until(page, "document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
     notices = page.locator(".gk-notice--old").all_inner_texts()
     assert ([f"本站的状态截至2026年11月22日，已有{days}天没有更新，可能已经过时。"] if days else []) == notices
 
@@ -221,7 +222,7 @@ def test_an_older_day_says_how_long_it_holds(open_page, turning, now, says):
     page = open_page().page
     page.clock.set_fixed_time(now)
     show(page, FOOT, turning=turning)
-    page.wait_for_function("document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
+    wait_until(page, "document.querySelector('[data-as-of]').textContent === '2026年11月22日'")
     note = "；数据不变的话，这些状态到2026年12月31日为止都不变" if says else ""
     assert note == page.locator("[data-as-of-note]").text_content()
 
@@ -231,7 +232,7 @@ def test_every_page_has_a_place_for_how_long_it_holds(public_site, open_page):
     page = open_page().page
     page.clock.set_fixed_time("2026-12-01T04:00:00Z")
     page.goto(public_site.url + TASK)
-    page.wait_for_function("document.querySelector('[data-as-of-note]').textContent !== ''")
+    wait_until(page, "document.querySelector('[data-as-of-note]').textContent !== ''")
     assert page.locator(".gk-asof").inner_text().startswith("状态截至 2026年11月22日（北京时间）；数据不变的话，")
 
 
@@ -304,7 +305,7 @@ def test_what_the_address_names_is_unfolded(open_page):
     opened = "[...document.querySelectorAll('details')].map(one => one.open)"
     assert [True, True, False, False] == page.evaluate(opened)
     page.evaluate("location.hash = '#two'")
-    page.wait_for_function("document.querySelector('#two').open")
+    wait_until(page, "document.querySelector('#two').open")
     assert [True, True, True, False] == page.evaluate(opened)
 
 
@@ -318,7 +319,7 @@ def test_on_paper_everything_is_unfolded(public_site, open_page):
     page.evaluate("addEventListener('afterprint', () => setTimeout(() => { window.done = true; }))")
     page.evaluate(f"addEventListener('beforeprint', () => {{ window.during = {state}; }})")
     page.pdf()
-    page.wait_for_function("window.done")
+    wait_until(page, "window.done")
     assert all(json.loads(page.evaluate("window.during")))
     assert before == json.loads(page.evaluate(state))
 

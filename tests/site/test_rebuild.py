@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from generator.build import build
 from generator.errors import SiteError
 from generator.pages import registers
 from generator.publish import published_release
+from generator.scan import Scan, scan_tree
 from generator.search import index_tree
 from tests.published import content_of, site_manifest
 from tests.site.conftest import settings_for
@@ -201,6 +203,26 @@ def test_a_broken_locality_without_pages_gets_a_notice(small_data, tmp_path):
     assert outcome.has_errors
     assert "处错误" in (settings.output / MINIMAL / "index.html").read_text(encoding="utf-8")
     assert (settings.output / COMPLETE / "index.html").exists()
+
+
+def test_pages_that_must_not_be_published_stay_away(built, small_data, monkeypatch):
+    """Where the scan finds a fault, the locality keeps its last good pages, and the others are published."""
+    settings, _ = built
+    before = (settings.output / MINIMAL / "index.html").read_bytes()
+    for name in (MINIMAL, COMPLETE):
+        edit(small_data / name / "datapackage.json", '"version": "1.0.0"', '"version": "1.0.1"')
+
+    def scanned(tree: Path, own: list[str], known: frozenset[str]) -> Scan:
+        return Scan(faults=("index.html has a script",)) if f"{MINIMAL}/" in own else scan_tree(tree, own, known)
+
+    monkeypatch.setattr("generator.build.locality.scan_tree", scanned)
+    again = build(replace(settings, workers=1))
+    assert {MINIMAL} == set(again.faults)
+    assert "index.html has a script" in again.faults[MINIMAL]
+    assert not again.has_errors
+    assert {COMPLETE: True, MINIMAL: False} == states(again)
+    assert before == (settings.output / MINIMAL / "index.html").read_bytes()
+    assert "因程序出错" in (settings.output / "localities" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_foreign_folder_is_not_overwritten(small_data, tmp_path):

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from generator.search import _pages_of, words_of
 from tests.published import find
 from tests.site.conftest import ROOT, BuiltSite
+from tests.site.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
 
@@ -216,7 +217,7 @@ def test_filters_combine_and_stay_in_the_address(public_site, open_page):
     open_search(public_site, page, CHANGZHI, q="法治政府")
     many = page.inner_text(".gk-search__state")
     page.select_option("#gk-search-status", "task-due_with_figures")
-    page.wait_for_function("before => document.querySelector('.gk-search__state').innerText !== before", arg=many)
+    wait_until(page, "before => document.querySelector('.gk-search__state').innerText !== before", arg=many)
     at_rest(page)
     few = page.inner_text(".gk-search__state")
     assert {"q": ["法治政府"], "status": ["task-due_with_figures"]} == query_of(page)
@@ -228,10 +229,10 @@ def test_filters_combine_and_stay_in_the_address(public_site, open_page):
         page.input_value("#gk-search-status"),
     )
     page.go_back()
-    page.wait_for_function("many => document.querySelector('.gk-search__state').innerText === many", arg=many)
+    wait_until(page, "many => document.querySelector('.gk-search__state').innerText === many", arg=many)
     assert "" == page.input_value("#gk-search-status")
     page.go_forward()
-    page.wait_for_function("few => document.querySelector('.gk-search__state').innerText === few", arg=few)
+    wait_until(page, "few => document.querySelector('.gk-search__state').innerText === few", arg=few)
     assert "task-due_with_figures" == page.input_value("#gk-search-status")
 
 
@@ -245,7 +246,7 @@ def test_filters_alone_list_pages(public_site, open_page):
     )
     assert 8 == len(found(public_site, page))
     page.click(".gk-search__results button")
-    page.wait_for_function("document.querySelectorAll('.gk-search__results li').length === 48")
+    wait_until(page, "document.querySelectorAll('.gk-search__results li').length === 48")
     assert 8 == page.evaluate(f"[...document.querySelectorAll('{LINKS}')].indexOf(document.activeElement)")
     assert len(set(found(public_site, page))) == 48
 
@@ -269,12 +270,12 @@ def test_typing_searches_and_takes_no_focus(public_site, open_page):
     page.wait_for_selector(LINKS)
     assert "gk-query" == page.evaluate("document.activeElement.id")
     assert {"q": ["行政复议"]} == query_of(page)
-    page.wait_for_function("/找到 \\d+ 页/.test(document.querySelector('.gk-search__live').textContent)")
+    wait_until(page, "/找到 \\d+ 页/.test(document.querySelector('.gk-search__live').textContent)")
     page.press("#gk-query", "Control+a")
     page.press("#gk-query", "Delete")
-    page.wait_for_function(f"!document.querySelector('{LINKS}')")
+    wait_until(page, f"!document.querySelector('{LINKS}')")
     page.go_back()
-    page.wait_for_function("!location.search")
+    wait_until(page, "!location.search")
     assert [] == watched.faults
 
 

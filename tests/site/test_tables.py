@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.site.small_page import ADDRESS, show, table
+from tests.site.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("public-site")]
 
@@ -88,12 +89,12 @@ def test_choices_together_and_cleared(public_site, open_page):
     choose(page, "单位", UNIT)
     first = len(shown(page))
     page.get_by_label("表中查找").fill("行政 制度")
-    page.wait_for_function("location.search.includes('q=')")
+    wait_until(page, "location.search.includes('q=')")
     rows = shown(page)
     assert 0 < len(rows) < first
     assert all(UNIT in row and "行政" in row and "制度" in row for row in rows)
     page.get_by_label("表中查找").fill("没有这样的任务")
-    page.wait_for_function("document.querySelector('.gk-filters__count').textContent.startsWith('没有')")
+    wait_until(page, "document.querySelector('.gk-filters__count').textContent.startsWith('没有')")
     assert [] == shown(page)
     page.get_by_role("button", name="清除").click()
     assert 121 == len(shown(page))
@@ -135,7 +136,7 @@ def test_the_keyboard_is_enough(public_site, open_page):
     page.keyboard.press("Tab")
     assert "SELECT" == page.evaluate("document.activeElement.tagName")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("location.search !== ''")
+    wait_until(page, "location.search !== ''")
     assert len(shown(page)) < 121
     for _ in range(20):
         page.keyboard.press("Tab")
@@ -315,7 +316,7 @@ def test_a_link_to_a_hidden_row_shows_it(open_page):
     assert 8 == len(shown(page))
     choose(page, "单位", "丙局")
     page.evaluate("location.hash = '#list-1'")
-    page.wait_for_function("document.querySelectorAll('tbody tr:not([hidden])').length === 8")
+    wait_until(page, "document.querySelectorAll('tbody tr:not([hidden])').length === 8")
 
 
 def test_only_what_is_offered(open_page):

@@ -169,8 +169,8 @@ def test_the_lock_is_free_again_when_its_holder_is_killed(tmp_path):
         try:
             with locked(tmp_path / "lock"):
                 worker = os.fork()
-                if worker:
-                    os.write(tell, f"{worker} ".encode())
+                if not worker:  # it says so itself: by then it has let go of the lock
+                    os.write(tell, f"{os.getpid()} ".encode())
                 time.sleep(60)
         finally:
             os._exit(0)

@@ -216,6 +216,25 @@ def test_folder_in_the_folder_is_refused(make_package: MakePackage, log: IssueLo
     assert ["file-unsafe"] == _codes(log)
 
 
+def test_a_key_twice_in_one_object_is_refused(make_package: MakePackage, log: IssueLog) -> None:
+    """Which of two values counts would be another program's choice; the key is named, however deep it is."""
+    folder = make_package()
+    path = folder / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace('"code":', '"code": "999902", "code":'), encoding="utf-8")
+    assert read_package(folder, log) is None
+    assert [("descriptor-invalid", "code")] == [(issue.code, issue.column) for issue in log.issues]
+
+
+def test_a_folder_of_very_many_files_is_not_read(make_package: MakePackage, log: IssueLog) -> None:
+    """One issue, and not one for each of them."""
+    folder = make_package()
+    (folder / "reports").mkdir()
+    for number in range(1000):
+        (folder / "reports" / f"{number}.txt").touch()
+    assert read_package(folder, log) is None
+    assert ["file-too-large"] == _codes(log)
+
+
 @needs_posix
 def test_folders_of_any_depth_do_not_stop_reading(make_package: MakePackage, log: IssueLog) -> None:
     """Folders nested deeper than Python recurses are refused like any other."""
