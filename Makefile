@@ -1,4 +1,5 @@
-# `make site` builds the site, `make test` runs every check. Both install what they need into .venv and node_modules.
+# `make site` builds the site, `make test` runs every check, `make soak` the long ones. All install what they need into
+# .venv and node_modules.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +15,7 @@ path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding=
 endef
 export STRIP_ADDRESSES
 
-.PHONY: site ready serve test bench lint fix lock clean messages test-tools lighthouse
+.PHONY: site ready serve test soak bench mutants audit zensical lint fix lock clean messages test-tools lighthouse
 
 # Build the repository's own data into site/.
 site: $(VENV)/.site-ready node_modules/.ready
@@ -31,6 +32,27 @@ serve: site
 # Everything that must hold. PYTEST="-k name" narrows it.
 test: lint test-tools
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+
+# What takes long: tests marked «soak», every property with HUNT times as many examples at random, and the program broken
+# on purpose. PYTEST="-k name" narrows the tests of the first line.
+soak: lint test-tools
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m soak $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "" --hunt $(or $(HUNT),20)
+	$(BIN)/python -m tests.mutation --minutes $(or $(MINUTES),240)
+
+# Only the last of these. GROUP="escape fix" takes some of tests/mutation/groups.toml; a run that is stopped goes on.
+mutants: $(VENV)/.test-ready
+	$(BIN)/python -m tests.mutation --minutes $(or $(MINUTES),240) $(GROUP)
+
+# Ask the package index and npm's registry about known advisories on what is locked. Ends with 75 where not all could be
+# asked about.
+audit: $(VENV)/.test-ready
+	$(BIN)/python -m tests.audit
+
+# The same pages built with Zensical, the successor of the theme's program: prints what differs, writes zensical.json, and
+# stops nobody; STRICT=1 ends with 1 where anything does.
+zensical: $(VENV)/.test-ready
+	$(BIN)/python -m tests.zensical $(if $(STRICT),--strict)
 
 # Style, types and floors; changes nothing.
 lint: $(VENV)/.test-ready
@@ -88,4 +110,4 @@ lock:
 	$(BIN)/python -c "$$STRIP_ADDRESSES" package-lock.json
 
 clean:
-	rm -rf site site.releases site.new site.old .cache build *.egg-info
+	rm -rf site site.releases site.new site.old .cache build mutants *.egg-info

@@ -1,12 +1,16 @@
 """Options of the test run."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # Speed is measured elsewhere: no property fails because the machine was busy. The same code is always tried with the
 # same examples, so that a change lands or does not for what it is; new examples are hunted with --hunt.
 settings.register_profile("landing", deadline=None, derandomize=True)
 settings.register_profile("hunting", deadline=None, derandomize=False, print_blob=True)
+# Breaking is for the mutation run, which wants to know whether a property fails, not its smallest example.
+settings.register_profile(
+    "breaking", deadline=None, derandomize=True, database=None, max_examples=50, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("landing")
 
 
@@ -23,11 +27,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--hunt``, every property gets more examples and everything else is left out."""
+    """With ``--hunt``, every property gets more examples and everything else is left out.
+
+    Where the program is broken on purpose, the first test that fails is enough: the quick ones come first.
+    """
+    hunted = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
+    if config.getoption("--hypothesis-profile") == "breaking":
+        items.sort(key=hunted.__contains__)
     times = config.getoption("--hunt")
     if not times:
         return
-    hunted = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
     for function in {getattr(item.obj, "__func__", item.obj) for item in hunted}:
         own = function._hypothesis_internal_use_settings
         function._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * times)

@@ -336,6 +336,7 @@ def _read_table(path: Path, name: str, log: IssueLog) -> RawTable | None:
                 return None
     except csv.Error:
         message = sentence("引号没有成对，后面的内容无法分列。")
+        log.place_row(path.name, number + 1, line + 1)
         log.add(
             "csv-broken", message, file=path.name, row=number + 1, value="".join(text.splitlines()[line : line + 1])
         )

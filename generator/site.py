@@ -173,7 +173,7 @@ def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:
     logger.addHandler(complaints)
     try:
         job.docs.mkdir(parents=True, exist_ok=True)
-        mkdocs_build(_configuration(job, pages))
+        mkdocs_build(configuration(job, pages))
     except (MkDocsException, OSError, ValueError) as error:
         raise SiteError(f"MkDocs could not build {job.docs.name}: {error}") from error
     finally:
@@ -184,7 +184,8 @@ def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:
         write_files(page.files, (job.output / page.source).parent)
 
 
-def _configuration(job: SiteJob, pages: Sequence[Page]) -> MkDocsConfig:
+def configuration(job: SiteJob, pages: Sequence[Page] = ()) -> MkDocsConfig:
+    """What MkDocs is told: mkdocs.yml, and what depends on the site and its edition."""
     edition, language = job.edition, job.edition.language
     config = load_config(
         str(job.root / "mkdocs.yml"),

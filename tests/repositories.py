@@ -17,6 +17,13 @@ class Repository:
         self.data.mkdir(parents=True)
         self.git("init", "-q", "-b", "main")
 
+    @classmethod
+    def at(cls, root: Path) -> "Repository":
+        """A repository that is there already."""
+        made = cls.__new__(cls)
+        made.root, made.data = root, root / "data"
+        return made
+
     def git(self, *arguments: str, moment: str = "2026-01-05T10:00:00+08:00") -> str:
         """Run git as somebody with a name, at a fixed moment."""
         named = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()}

@@ -74,11 +74,11 @@ def _chinese_day(text: str) -> list[Step]:
 
 
 def _chinese_number(text: str) -> int:
-    """A number up to 99 in Chinese characters."""
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _CHINESE_DIGITS[text] if len(text) == 1 else 0
-    return (_CHINESE_DIGITS.get(tens, 0) if tens else 1) * 10 + (_CHINESE_DIGITS.get(ones, 0) if ones else 0)
+    """A number up to 99 in Chinese characters; 0 where they are none, such as 十二三, which is twelve or thirteen."""
+    tens, ten, ones = text.rpartition("十")
+    if any(part and part not in _CHINESE_DIGITS for part in (tens, ones)):
+        return 0
+    return (_CHINESE_DIGITS[tens or "一"] * 10 if ten else 0) + (_CHINESE_DIGITS[ones] if ones else 0)
 
 
 def _serial(text: str) -> list[Step]:

@@ -56,6 +56,8 @@ def test_every_package_is_assessed_and_every_status_says_why(package: Package, a
     assessments, standings = everything(package, as_of)
     assert set(assessments.targets) == {row.target_id for row in package.targets}
     assert set(assessments.tasks) == {row.task_id for row in package.tasks}
+    assert all(name == row.task_id for name, row in assessments.tasks.items())
+    assert all(name == row.target_id for name, row in assessments.targets.items())
     said = [("target", row.status, row.reason) for row in assessments.targets.values()]
     said += [("task", row.status, row.reason) for row in assessments.tasks.values()]
     said += [("report", row.status, row.reason) for row in standings.values()]

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,6 +88,34 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite
     shutil.copytree(PACKAGES / "broken" / "reference-broken" / "999901-broken", data / "999901-broken")
     with _built(data, _shared(tmp_path_factory, "fixture")) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place where two fixture packages were built for the first time: its data, site, cache and outcome.
+
+    One process builds; the others wait for it and find it there. No test changes it: see :func:`small_site`.
+    """
+    place = _shared(tmp_path_factory, "first")
+    place.mkdir(parents=True, exist_ok=True)
+    with place.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = place / "outcome"
+        if not outcome.exists():
+            for name in ("complete", "minimal"):
+                shutil.copytree(PACKAGES / name / f"999901-{name}", place / "data" / f"999901-{name}")
+            (place / "www" / "a").mkdir(parents=True)
+            built = build(settings_for(place / "data", place / "www", workers=1))
+            outcome.write_bytes(pickle.dumps(built))
+    return place
+
+
+@pytest.fixture
+def small_site(first_build: Path, small_data: Path, tmp_path: Path) -> tuple[Settings, BuildOutcome]:
+    """A small site that a test may rebuild, with its cache, and what came of its first build."""
+    for name in ("www", "www-cache"):
+        shutil.copytree(first_build / name, tmp_path / name, symlinks=True)
+    return settings_for(small_data, tmp_path / "www", workers=1), pickle.loads((first_build / "outcome").read_bytes())
 
 
 @pytest.fixture

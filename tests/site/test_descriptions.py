@@ -21,6 +21,8 @@ from tests.published import find, site_manifest
 from tests.site.conftest import settings_for
 from tests.site.serving import served
 
+# One process builds the site that they all read.
+pytestmark = pytest.mark.xdist_group("descriptions")
 URL = "https://www.example.gov.cn/gongkai/"
 PLACE, BARE = "999901-complete", "999901-minimal"
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -13,6 +13,9 @@ from generator.language import CHINESE
 from tests.drafts import Told, drafted, folded, from_records
 from tests.site.programs import office
 
+# LibreOffice is slow to start: one process starts it for all of them.
+pytestmark = pytest.mark.xdist_group("draft-in-office")
+
 
 @pytest.fixture(scope="module")
 def opened(load_fixture, tmp_path_factory):

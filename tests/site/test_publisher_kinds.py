@@ -14,6 +14,8 @@ from tests.published import find
 from tests.site.conftest import settings_for
 from tests.site.serving import served
 
+# One process builds the site that they all read.
+pytestmark = pytest.mark.xdist_group("publisher-kinds")
 URL = "https://www.example.gov.cn/gongkai/"
 OFFICIAL = {
     "kind": "official",

@@ -21,12 +21,9 @@ COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
 
 
 @pytest.fixture
-def built(small_data, tmp_path):
-    """A small site that a test may rebuild."""
-    place = tmp_path / "www"
-    (place / "a").mkdir(parents=True)
-    settings = settings_for(small_data, place, workers=1)
-    return settings, build(settings)
+def built(small_site):
+    """A small site that a test may rebuild, and what came of its first build."""
+    return small_site
 
 
 def states(outcome) -> dict[str, bool]:

@@ -14,6 +14,8 @@ from tests.published import find
 from tests.repositories import Repository
 from tests.site.conftest import AS_OF, PACKAGES, ROOT, settings_for
 
+# One process builds what they all begin with.
+pytestmark = pytest.mark.xdist_group("review-pages")
 COMPLETE, MINIMAL = "999901-complete", "999901-minimal"
 NEWEST = re.compile(r' data-newest="[0-9-]*"')
 
@@ -69,19 +71,27 @@ def readable(site: Path) -> dict[str, str]:
     return {name: NEWEST.sub("", path.read_text(encoding="utf-8")) for name, path in pages.items()}
 
 
-@pytest.mark.parametrize("change", [corrected, answered, renamed, published, counted, defined])
-def test_the_pages_named_are_the_pages_that_change(tmp_path, change):
-    """Built before and after, the pages that differ are those of the review, no more and no fewer. Only a comparison
-    may be named in vain: what it shows of one locality depends on the others, which are not read.
-    """
-    repository = Repository(tmp_path / "repository")
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory) -> Path:
+    """A repository of two packages, its site and the cache of that; no test changes it."""
+    place = tmp_path_factory.mktemp("committed")
+    repository = Repository(place / "repository")
     for name in ("complete", "minimal"):
         repository.add(PACKAGES / name / f"999901-{name}")
     repository.commit("2026-11-01T09:00:00+08:00")
-    place = tmp_path / "www"
-    (place / "a").mkdir(parents=True)
-    settings = settings_for(repository.data, place, workers=1)
-    build(settings)
+    (place / "www" / "a").mkdir(parents=True)
+    build(settings_for(repository.data, place / "www", workers=1))
+    return place
+
+
+@pytest.mark.parametrize("change", [corrected, answered, renamed, published, counted, defined])
+def test_the_pages_named_are_the_pages_that_change(committed, tmp_path, change):
+    """Built before and after, the pages that differ are those of the review, no more and no fewer. Only a comparison
+    may be named in vain: what it shows of one locality depends on the others, which are not read.
+    """
+    place = shutil.copytree(committed, tmp_path / "place", symlinks=True)
+    repository = Repository.at(place / "repository")
+    settings = settings_for(repository.data, place / "www", workers=1)
     base = Path(shutil.copytree(repository.data, tmp_path / "base"))
     before = readable(settings.output)
     change(repository)

@@ -1,10 +1,10 @@
 """What a page weighs on a phone before a chart is looked at, and that nothing is asked of another host."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.site.page_kinds import PUBLIC, samples
 
@@ -14,42 +14,61 @@ MOST_BYTES = 120 * 1024
 # Loaded when a chart comes into view; it may do so in the first window, and is counted apart.
 CHART_CODE = "/vendor/"
 MOST_CHART_BYTES = 500 * 1024
+SIDE_BY_SIDE = 6
 # A search is asked for, so what it downloads has a budget of its own.
 SEARCHED = "search-with-hits"
 MOST_SEARCH_BYTES = 250 * 1024
 
 
-@pytest.fixture(scope="module")
-def phone(browser: Browser) -> Iterator[Page]:
-    """A small window with nothing in its cache."""
-    context = browser.new_context(viewport={"width": 375, "height": 600}, device_scale_factor=2, is_mobile=True)
-    page = context.new_page()
-    page.route("**/*", lambda route: route.continue_())  # with a route the browser's cache is off
-    yield page
-    context.close()
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Opens small windows, each with nothing in its cache."""
+    contexts: list[BrowserContext] = []
+
+    def open_() -> Page:
+        size = {"width": 375, "height": 600}
+        contexts.append(browser.new_context(viewport=size, device_scale_factor=2, is_mobile=True))
+        page = contexts[-1].new_page()
+        page.route("**/*", lambda route: route.continue_())  # with a route the browser's cache is off
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
 
 
-def loaded(page: Page, url: str) -> dict[str, int]:
-    """Addresses that a page asks for when it is opened, and the bytes of each as a server sends them, gzipped."""
-    answers: list[Response] = []
+class _Answers:
+    """What came back for a page; Playwright takes a method of ours and none of a list."""
 
-    def note(answer: Response) -> None:
-        answers.append(answer)
+    def __init__(self) -> None:
+        self.noted: list[Response] = []
 
-    page.goto("about:blank")  # or a late answer to the page before would be counted, and be gone when it is read
-    page.on("response", note)
-    page.goto(url, wait_until="networkidle")
-    page.remove_listener("response", note)
-    return {answer.url: len(gzip.compress(answer.body(), mtime=0)) for answer in answers}
+    def note(self, answer: Response) -> None:
+        self.noted.append(answer)
 
 
-def test_pages_are_light_and_ask_nobody_else(public_site, fixture_site, phone):
+def loaded(opened: Callable[[], Page], urls: Sequence[str]) -> Iterator[dict[str, int]]:
+    """For each page the addresses that it asks for when it is opened, and the bytes of each as a server sends them,
+    gzipped. A page is done when nothing was asked for during half a second, so several wait at the same time.
+    """
+    for start in range(0, len(urls), SIDE_BY_SIDE):
+        waiting = []
+        for url in urls[start : start + SIDE_BY_SIDE]:
+            page, answers = opened(), _Answers()
+            page.on("response", answers.note)
+            page.goto(url, wait_until="commit")
+            waiting.append((page, answers))
+        for page, answers in waiting:
+            page.wait_for_load_state("networkidle")
+            yield {answer.url: len(gzip.compress(answer.body(), mtime=0)) for answer in answers.noted}
+            page.context.close()
+
+
+def test_pages_are_light_and_ask_nobody_else(public_site, fixture_site, opened):
     """Every kind of page: at most 120 KB before its chart is looked at, and all of it from the site itself."""
     heavy, foreign = [], []
-    for sample in samples(public_site, fixture_site):
-        if sample.kind == SEARCHED:
-            continue
-        sizes = loaded(phone, sample.url)
+    looked_at = [sample for sample in samples(public_site, fixture_site) if sample.kind != SEARCHED]
+    for sample, sizes in zip(looked_at, loaded(opened, [sample.url for sample in looked_at]), strict=True):
         page = {url: size for url, size in sizes.items() if CHART_CODE not in url}
         weight = sum(page.values())
         assert weight > 10_000, sample.kind  # else nothing was measured
@@ -62,10 +81,9 @@ def test_pages_are_light_and_ask_nobody_else(public_site, fixture_site, phone):
     assert [] == foreign
 
 
-def test_a_search_downloads_little(public_site, phone):
+def test_a_search_downloads_little(public_site, opened):
     """What a search of the portal loads on top of its page, until its hits are shown."""
-    page = loaded(phone, f"{public_site.url}search/")
-    search = loaded(phone, public_site.url + PUBLIC[SEARCHED])
+    page, search = loaded(opened, [f"{public_site.url}search/", public_site.url + PUBLIC[SEARCHED]])
     sizes = {url: size for url, size in search.items() if url not in page and "?q=" not in url}
     assert sizes
     assert sum(sizes.values()) <= MOST_SEARCH_BYTES, sorted(sizes.items(), key=lambda item: -item[1])[:5]

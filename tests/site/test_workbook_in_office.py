@@ -10,6 +10,8 @@ from generator.settings import ROOT
 from tests.site.programs import office
 from tests.workbooks import COMPLETE, ODD, SCHEMAS, made, merged_from, raw_package, taken_from
 
+# LibreOffice is slow to start: one process starts it for all of them.
+pytestmark = pytest.mark.xdist_group("office")
 # The fullest fixture, a city with a plan of its own, and one that has only reports.
 FOLDERS = (COMPLETE, ROOT / "data" / "420105-hanyang", ROOT / "data" / "500240-shizhu")
 

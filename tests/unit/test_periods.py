@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.periods import ONE_DAY, YEARS, parse_period
+from generator.periods import ONE_DAY, YEARS, day_in_address, parse_period
 from tests.translators import Dictionary, Wrapping
 
 YEAR = st.integers(YEARS[0], YEARS[-1])
@@ -187,3 +187,18 @@ def test_a_month_gives_its_name_to_languages_that_use_it() -> None:
     """Chinese numbers its months; others may say their name or the number."""
     words = Dictionary({"{year}年{month}月": "{name} {year}", "7月": "July"})
     assert "July 2023" == parse_period("2023-07").label.render(words)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://www.example.gov.cn/zwgk/202107/t20210715_9477753.html", date(2021, 7, 15)),
+        ("https://www.example.gov.cn/art/2023/3/31/art_1.html", date(2023, 3, 31)),
+        ("https://www.example.gov.cn/art/2023/13/31/art_1.html", None),
+        ("https://www.example.gov.cn/t20210230_1.html", None),
+        ("https://www.example.gov.cn/2023/report.html", None),
+    ],
+)
+def test_an_address_names_the_day_of_the_upload(url: str, day: date | None) -> None:
+    """In the two forms that government sites use; what is no day of the calendar names none."""
+    assert day == day_in_address(url)
