@@ -6,12 +6,12 @@ the as-of day is only how many of them have come: so a new day alone rebuilds no
 
 import json
 import shutil
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 from platform import python_version
 from sqlite3 import sqlite_version
@@ -52,7 +52,8 @@ def program_digest(root: Path) -> str:
     lines = [
         f"{path.relative_to(root).as_posix()} {file_digest(path)}" for path in files if "__pycache__" not in path.parts
     ]
-    lines += sorted({f"{item.metadata['Name']}=={item.version}" for item in distributions()})
+    # The names of these folders are names and versions; to read what is in them takes a tenth of a quick build.
+    lines += sorted({path.name for place in sys.path for path in Path(place).glob("*.dist-info")})
     # Of another zlib the same archive has other bytes; a database says which SQLite wrote it.
     lines += [f"python {python_version()}", f"zlib {ZLIB_RUNTIME_VERSION}", f"sqlite {sqlite_version}"]
     return digest("\n".join(lines).encode())

@@ -13,7 +13,10 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+# Elements that Python-Markdown leaves alone, with all that is in them.
+BLOCK_TAGS = frozenset(BLOCK_LEVEL_ELEMENTS)
 # After white space is made alike (30), before MkDocs (21) and Python-Markdown (20) look for raw HTML.
 _PRIORITY = 25
 # A block begins at the beginning of a line, after an empty one.
@@ -36,7 +39,7 @@ class _PutAside(Preprocessor):
         parts: list[str] = []
         done = 0
         while found := _BEGINNING.search(text, done):
-            end = _end_of(found[1], text, found.start()) if self.md.is_block_level(found[1]) else None
+            end = end_of_block(found[1], text, found.start()) if found[1] in BLOCK_TAGS else None
             if end is None:
                 parts.append(text[done : found.end()])
                 done = found.end()
@@ -46,7 +49,7 @@ class _PutAside(Preprocessor):
         return "".join([*parts, text[done:]]).split("\n")
 
 
-def _end_of(tag: str, text: str, start: int) -> int | None:
+def end_of_block(tag: str, text: str, start: int) -> int | None:
     """Where the element that begins at ``start`` ends; None where it does not end with its line."""
     depth = 0
     for mark in _marks(tag).finditer(text, start):

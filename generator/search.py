@@ -19,10 +19,11 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import sub
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,25 +83,41 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order. The end of a line counts as one position, so that phrases end there."""
+    return map(Word, *_laid_out(text))
+
+
+def _laid_out(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a text, their positions, and where each begins."""
+    words: list[str] = []
+    positions: list[int] = []
+    starts: list[int] = []
     position = start = 0
     for line in text.split("\n"):
-        for word, offset in _words_of_line(line):
-            yield Word(word, position, start + offset)
-            position += 1
-        position += 1
+        own, offsets = _words_of_line(line)
+        words += own
+        positions += range(position, position + len(own))
+        starts += [start + offset for offset in offsets]
+        position += len(own) + 1
         start += len(line) + 1
+    return words, positions, starts
 
 
 @lru_cache(maxsize=50_000)
-def _words_of_line(line: str) -> tuple[tuple[str, int], ...]:
+def _words_of_line(line: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words of one line and where they begin; the pages of a place have most of their lines in common."""
-    return tuple((_compared(found.group()), found.start()) for found in _WORD.finditer(line.translate(_HALF_WIDTH)))
+    found = list(_WORD.finditer(line.translate(_HALF_WIDTH)))
+    return tuple(_compared(one.group()) for one in found), tuple(one.start() for one in found)
 
 
 @lru_cache(maxsize=50_000)
 def _compared(word: str) -> str:
     """A word in the form in which words are compared: small letters, plain characters, digits without separators."""
     return "".join(unicodedata.normalize("NFKC", word).lower().split()).replace(",", "")
+
+
+def index_pages(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
+    """Index pages, in the order of their paths, that are read already; see :func:`index_tree`."""
+    _write_index(pages, tree, work)
 
 
 def index_tree(tree: Path, work: Path, place: str) -> None:
@@ -134,13 +151,16 @@ def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Colle
 def _pages_of(tree: Path, place: str) -> Iterator[SearchPage]:
     for file in sorted(tree.rglob("index.html")):
         path = file.parent.relative_to(tree).as_posix()
-        page = _page_of("" if path == "." else f"{path}/", html.parse(str(file)).getroot(), place)
+        page = search_page("" if path == "." else f"{path}/", html.parse(str(file)).getroot(), place)
         if page:
             yield page
 
 
-def _page_of(path: str, root: html.HtmlElement, place: str) -> SearchPage | None:
-    """A page as the search knows it; None where it has no body to search."""
+def search_page(path: str, root: html.HtmlElement, place: str) -> SearchPage | None:
+    """A page as the search knows it, from its parsed HTML, which stays as it is; None where it has no body to search.
+
+    ``path`` is the address of its folder below that of the index.
+    """
     body = next(iter(root.xpath(_BODY)), None)
     if body is None:
         return None
@@ -191,21 +211,22 @@ def _is_skipped(node: html.HtmlElement) -> bool:
 def _write_index(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
     values = {name: sorted({getattr(page, name) for page in pages}) for name in ("kind", "year", "status", "place")}
     numbers: list[int] = []
-    postings: dict[str, list[tuple[int, list[int]]]] = {}
+    postings: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
     files: dict[str, str] = {}
     for number, page in enumerate(pages):
         head = f"{page.title}\n{_identifier(page.path) or tree.name}\n{page.place}\n"
         title, before = _positions(page.title), _positions(head)
-        body = list(words_of(page.text))
+        words, positions, starts = _laid_out(page.text)
         numbers += [*(values[name].index(getattr(page, name)) for name in values), title, before]
-        found: dict[str, list[int]] = {}
-        for word in words_of(head):
-            found.setdefault(word.text, []).append(word.position)
-        for word in body:
-            found.setdefault(word.text, []).append(before + word.position)
-        for text, positions in found.items():
-            postings.setdefault(text, []).append((number, positions))
-        files |= {f"{number}-{piece}.json": _json(record) for piece, record in _pieces(page, body, before)}
+        found: dict[str, list[int]] = defaultdict(list)
+        for word, position in zip(*_laid_out(head)[:2], strict=True):
+            found[word].append(position)
+        for word, position in zip(words, positions, strict=True):
+            found[word].append(before + position)
+        for word, places in found.items():
+            postings[word].append((number, places))
+        pieces = _pieces(page, positions, starts, before)
+        files |= {f"{number}-{piece}.json": _json(record) for piece, record in pieces}
     firsts: list[str] = []
     for first, text in _word_files(postings):
         files[f"words-{len(firsts)}.txt"] = text
@@ -234,29 +255,32 @@ def _identifier(path: str) -> str:
 
 def _positions(text: str) -> int:
     """How many positions a text takes."""
-    return sum(len(_words_of_line(line)) + 1 for line in text.split("\n")) - 1
+    return sum(len(_words_of_line(line)[0]) + 1 for line in text.split("\n")) - 1
 
 
-def _pieces(page: SearchPage, words: Sequence[Word], before: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The text of a page in pieces, each with its number; the first is there even where there is no text."""
-    positions = [word.position for word in words]
+def _pieces(
+    page: SearchPage, positions: Sequence[int], starts: Sequence[int], before: int
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The text of a page in pieces, each with its number; the first is there even where there is no text.
+
+    ``positions`` and ``starts`` are those of its words; ``before`` counts the positions of its title and place.
+    """
     for number in range(positions[-1] // PIECE + 1 if positions else 1):
         first = bisect_left(positions, number * PIECE)
         end = bisect_left(positions, (number + 1) * PIECE + OVERLAP)
         if number and first == end:
             continue
-        start = words[first].start if number else 0
-        text = page.text[start : words[end].start if end < len(words) else None]
+        start = starts[first] if number else 0
+        text = page.text[start : starts[end] if end < len(starts) else None]
         at = before + (positions[first] if number else 0)
         yield number, {"title": page.title, "path": page.path, "from": at, "text": text}
 
 
 def _signs(numbers: Iterable[int]) -> str:
     """Whole numbers as printable signs: 47 to a sign, the least part first, and other 47 signs where more follows."""
-    return "".join(map(_sign, numbers))
+    return "".join([_SIGN[number] if number < _MOST_USUAL else _sign(number) for number in numbers])
 
 
-@lru_cache(maxsize=20_000)
 def _sign(number: int) -> str:
     rest, parts = number, ""
     while rest >= _DIGITS:
@@ -265,14 +289,20 @@ def _sign(number: int) -> str:
     return parts + chr(_FIRST_SIGN + rest)
 
 
-def _steps(postings: Iterable[tuple[int, list[int]]]) -> Iterator[int]:
+# Nearly all numbers are steps from one word to the next.
+_MOST_USUAL = 5000
+_SIGN = [_sign(number) for number in range(_MOST_USUAL)]
+
+
+def _steps(postings: Iterable[tuple[int, list[int]]]) -> list[int]:
     """Pages and positions as numbers: for each page the step from the one before, how many positions, their steps."""
+    steps: list[int] = []
     last_page = 0
     for page, positions in postings:
-        yield page - last_page
-        yield len(positions)
-        yield from (position - last for last, position in pairwise([0, *positions]))
-        last_page = page
+        last_page, step = page, page - last_page
+        steps += (step, len(positions), positions[0])
+        steps += map(sub, positions[1:], positions)
+    return steps
 
 
 def _word_files(postings: dict[str, list[tuple[int, list[int]]]]) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ from generator.pages.escape import markdown_text
 from generator.pages.portal import TABS
 from generator.policy import hashes_in_template, page_policy
 from generator.publisher import Publisher
+from generator.quick_markdown import quick_page
 from generator.sentences import Words, sentence
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -37,6 +38,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 
 CHART_LIBRARY = "assets/vendor/plotly-basic.min.js"
 CHART_LOCALE = "assets/vendor/plotly-locale-zh-cn.js"
@@ -77,8 +79,11 @@ class _Shaping(BasePlugin[_NoSettings]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the pages, which are never on the disk; drop the files of the theme where another site brings them."""
+        titles = {f"{address}index.md": title for title, address in _nav(self._job)}
         for source, page in self._pages.items():
-            files.append(File.generated(config, source, content=_NO_MATTER + page.text))
+            file = File.generated(config, source, content=_NO_MATTER + page.text)
+            files.append(file)
+            _OwnPage(titles.get(source), file, config)  # it makes itself known to the file
         if self._job.has_theme_files:
             # No page of the theme any more (see below), so it would be copied as the template that it is.
             return Files([file for file in files if file.src_uri != _SITEMAP])
@@ -95,6 +100,19 @@ class _Shaping(BasePlugin[_NoSettings]):
         """Our words in the language of the edition; compiled templates survive the process."""
         _furnish(env, self._job, config)
         return env
+
+
+class _OwnPage(MkDocsPage):
+    """A page that is read quickly where it can be; else by Python-Markdown, as any page of MkDocs."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Turn the Markdown into HTML and the table of contents."""
+        made = quick_page(self.markdown or "", config.mdx_configs["toc"]["permalink_title"])
+        if made is None:
+            super().render(config, files)
+        else:
+            self.content, self.toc = made.html, get_toc(made.contents)
+            self.present_anchor_ids = made.ids
 
 
 class _UnlistedTemplates(FileSystemLoader):
@@ -196,7 +214,7 @@ def configuration(job: SiteJob, pages: Sequence[Page] = ()) -> MkDocsConfig:
         site_description=edition.say(_DESCRIPTION),
         site_url=edition.site_url or None,
         # The theme prints titles of the navigation as they are.
-        nav=[{markdown_text(edition.say(title)): f"{language.folder}{address}index.md"} for title, address in job.nav],
+        nav=[{title: f"{address}index.md"} for title, address in _nav(job)],
         strict=False,
     )
     # Ours are written with the pages: the theme's would know only this one site, and put a clock's day into it.
@@ -214,6 +232,12 @@ def configuration(job: SiteJob, pages: Sequence[Page] = ()) -> MkDocsConfig:
         config.theme.get_env = lambda: warm  # type: ignore[method-assign]
     config.plugins["gongkai/shaping"] = _Shaping(job, pages)
     return config
+
+
+def _nav(job: SiteJob) -> list[tuple[str, str]]:
+    """Titles, escaped, and addresses of the navigation in the job's edition."""
+    edition = job.edition
+    return [(markdown_text(edition.say(title)), f"{edition.language.folder}{address}") for title, address in job.nav]
 
 
 _DESCRIPTION = sentence("地方政府法治政府建设的计划、任务、结果和年度报告")

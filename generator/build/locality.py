@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.artifacts import remove_tree, write_bytes
 from generator.assess import assess_package
+from generator.build.finished import finish_pages
 from generator.build.ground import (
     DOWNLOADS,
     ISSUES,
@@ -33,9 +34,7 @@ from generator.pages.registers import register_turning_days
 from generator.pages.views import Views
 from generator.privacy import finds_in
 from generator.read import RawPackage, folder_content
-from generator.scan import scan_tree
 from generator.schemas import load_schemas
-from generator.search import index_tree
 from generator.settings import Settings
 from generator.site import build_site, write_files
 from generator.standings import assess_reports, turning_days
@@ -144,6 +143,7 @@ def _build_package(
         ISSUES: [issue.to_record() for issue in log.issues],
         DOWNLOADS: [download.listing.as_dict() for download in downloads],
     }
+    folders: dict[str, Path] = {}
     for edition in editions(settings):
         words = load_vocabulary(settings.schemas, edition.language)
         views = Views(package, assessments, standings, words, edition, memory, turnings)
@@ -155,17 +155,17 @@ def _build_package(
         tree = work / "entry" / TREE / folder / place
         tree.parent.mkdir(parents=True, exist_ok=True)
         (html / folder / place).rename(tree)
-        index_tree(tree, work / "copies", package.locality.name)
+        folders[f"{folder}{place}/"] = tree
         summary = summarise(package, assessments, standings, log.issues, edition.say)
         news = newest_changes(memory, words, edition.say)
         turned = newest_turnings(turnings, edition.say)
         records[summary_file(edition.language)] = replace(summary, changes=news, turnings=turned).as_dict()
     for download in downloads:
         write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
-    own = [f"{edition.language.folder}{place}/" for edition in editions(settings)]
     cells = (cell for table in raw.tables.values() for row in table.rows for cell in row)
     # What is private in data without errors is there because the package allows it.
-    scan = scan_tree(work / "entry" / TREE, own, publishers_own(settings) | finds_in(cells))
+    known = publishers_own(settings) | finds_in(cells)
+    scan = finish_pages(work / "entry" / TREE, folders, package.locality.name, known, work / "copies")
     scan.refuse_faults(place)
     records[SCAN] = scan.as_dict()
     days = (

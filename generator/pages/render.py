@@ -54,6 +54,8 @@ def environment(language: Language) -> Environment:
         autoescape=lambda name: name is None or name.endswith(".html"),  # noqa: S701
         finalize=finalizer(language),
         undefined=StrictUndefined,
+        # Templates do not change while a build runs, and to ask the disk at each of a million includes takes its time.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         # Headings carry ids as {#id}, which Jinja would take for the start of a comment.
@@ -119,7 +121,9 @@ class Blocks:
     def __getattr__(self, name: str) -> Callable[..., Markup]:
         macro = getattr(self._env.get_template("blocks.html").module, name)
         # Jinja hands a macro the caller's way of escaping only where it calls it itself; a partial hides the macro.
-        return partial(macro)
+        hidden = partial(macro)
+        setattr(self, name, hidden)  # from now on it is found without this search
+        return hidden
 
 
 def render_page(

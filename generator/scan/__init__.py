@@ -5,7 +5,7 @@ escaping.
 page, ``joining`` at a whole tree.
 """
 
-from generator.scan.joining import Scan, join_scans, scan_tree
+from generator.scan.joining import Scan, join_scans, parse_page, scan_tree
 from generator.scan.pages import PageScan, scan_page
 
-__all__ = ["PageScan", "Scan", "join_scans", "scan_page", "scan_tree"]
+__all__ = ["PageScan", "Scan", "join_scans", "parse_page", "scan_page", "scan_tree"]

@@ -65,7 +65,12 @@ def scan_tree(tree: Path, own: Collection[str] = (), known: Collection[str] = fr
 
 def _scan_file(tree: Path, path: str, known: Collection[str]) -> PageScan:
     source = (tree / path).read_bytes()
-    return scan_page(path, source, etree.fromstring(source, etree.HTMLParser(encoding="utf-8")), known)
+    return scan_page(path, source, parse_page(source), known)
+
+
+def parse_page(source: bytes) -> Any:
+    """The ``html`` element of a page."""
+    return etree.fromstring(source, etree.HTMLParser(encoding="utf-8"))
 
 
 def join_scans(

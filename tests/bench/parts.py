@@ -35,7 +35,7 @@ PARTS = {
     "write_bytes": "files",
     "remove_tree": "files",
     "build_site": "mkdocs",
-    "index_tree": "search",
+    "finish_pages": "scan and search",
     "summarise": "summary",
 }
 REST = "rest"

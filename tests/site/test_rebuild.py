@@ -2,9 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +12,8 @@ from generator.build import build
 from generator.errors import SiteError
 from generator.pages import registers
 from generator.publish import published_release
-from generator.scan import Scan, scan_tree
-from generator.search import index_tree
+from generator.scan import PageScan, Scan, join_scans
+from generator.search import index_pages
 from tests.published import content_of, site_manifest
 from tests.site.conftest import settings_for
 
@@ -209,10 +209,11 @@ def test_pages_that_must_not_be_published_stay_away(built, small_data, monkeypat
     for name in (MINIMAL, COMPLETE):
         edit(small_data / name / "datapackage.json", '"version": "1.0.0"', '"version": "1.0.1"')
 
-    def scanned(tree: Path, own: list[str], known: frozenset[str]) -> Scan:
-        return Scan(faults=("index.html has a script",)) if f"{MINIMAL}/" in own else scan_tree(tree, own, known)
+    def joined(pages: Iterable[PageScan], files: set[str], own: list[str], known: frozenset[str]) -> Scan:
+        whole = join_scans(pages, files, own, known)
+        return replace(whole, faults=("index.html has a script",)) if f"{MINIMAL}/" in own else whole
 
-    monkeypatch.setattr("generator.build.locality.scan_tree", scanned)
+    monkeypatch.setattr("generator.build.finished.join_scans", joined)
     again = build(replace(settings, workers=1))
     assert {MINIMAL} == set(again.faults)
     assert "index.html has a script" in again.faults[MINIMAL]
@@ -242,7 +243,7 @@ def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, 
     def fail(*_args, **_options):
         raise SiteError("search index failed")
 
-    monkeypatch.setattr("generator.build.locality.index_tree", fail)
+    monkeypatch.setattr("generator.build.finished.index_pages", fail)
     assert {MINIMAL: "search index failed"} == build(settings).faults
     assert before == site_manifest(settings.output)
 
@@ -255,7 +256,7 @@ def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
     def fail(*_args, **_options):
         raise SiteError("search index failed")
 
-    monkeypatch.setattr("generator.build.locality.index_tree", fail)
+    monkeypatch.setattr("generator.build.finished.index_pages", fail)
     with pytest.raises(SiteError, match="no locality could be built"):
         build(replace(settings, use_cache=False))
     assert before == site_manifest(settings.output)
@@ -263,14 +264,14 @@ def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):
 
 def test_a_locality_that_was_never_built_has_a_notice(small_data, tmp_path, monkeypatch):
     """The program is at fault, and the page says so instead of blaming the data."""
-    whole = index_tree
+    whole = index_pages
 
-    def fail(tree, *arguments):
+    def fail(pages, tree, work):
         if tree.name == MINIMAL:
             raise SiteError("search index failed")
-        whole(tree, *arguments)
+        whole(pages, tree, work)
 
-    monkeypatch.setattr("generator.build.locality.index_tree", fail)
+    monkeypatch.setattr("generator.build.finished.index_pages", fail)
     settings = settings_for(small_data, tmp_path / "www", workers=1)
     settings.output.parent.mkdir(parents=True)
     assert {MINIMAL: "search index failed"} == build(settings).faults

@@ -236,7 +236,7 @@ def test_pieces_hold_every_word_where_it_stands(lines, title):
     """Each word of a page is in the piece that its position names, at that very position."""
     text = "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
     entry, words = SearchPage("a/", title, text), list(words_of(text))
-    pieces = dict(search._pieces(entry, words, 7))
+    pieces = dict(search._pieces(entry, *search._laid_out(text)[1:], 7))
     for word in words:
         record = pieces[word.position // PIECE]
         inside = {record["from"] + one.position: one.text for one in words_of(record["text"])}
@@ -317,6 +317,6 @@ def test_text_stays_text(title, text):
     """Whatever a title or text holds, it comes back from the piece as it was, and each word has a line of its own."""
     entry = SearchPage("a/", title, text)
     words = list(words_of(text))
-    ((_, record),) = [item for item in search._pieces(entry, words, 0) if item[0] == 0]
+    ((_, record),) = [item for item in search._pieces(entry, *search._laid_out(text)[1:], 0) if item[0] == 0]
     assert {"title": title, "path": "a/"}.items() <= json.loads(search._json(record)).items()
     assert all(not re.search(r"\s", word.text) and word.text for word in words)
