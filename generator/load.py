@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from generator.model import NO_LICENCE, RECORDS, Licence, Locality, Package
 from generator.read import RawPackage, RawTable
 from generator.schemas import Field, TableSchema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _CONVERTERS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "string": (str, ""),
@@ -42,6 +43,8 @@ def load_package(raw: RawPackage, schemas: dict[str, TableSchema]) -> Package:
 
 def load_table(table: RawTable, schema: TableSchema) -> tuple[Any, ...]:
     """Records of one table, in its order."""
+    import pandas as pd  # slow to import, and not needed where nothing has changed
+
     frame = pd.DataFrame(table.rows, columns=list(table.header), dtype=object)
     columns = {
         field.name: _converted(frame[field.name], field) for field in schema.fields if field.name in table.header

@@ -11,6 +11,7 @@ from generator.cache import Entry, content_key, program_digest
 from generator.issues import Issue
 from generator.language import SOURCE_CODE, Language, load_language
 from generator.pages.edition import Edition
+from generator.pages.render import keep_compiled
 from generator.privacy import finds_in
 from generator.scan import Scan
 from generator.sentences import Words
@@ -21,8 +22,10 @@ ISSUES, DOWNLOADS, RELEASES, SCAN = "issues.json", "downloads.json", "releases.j
 
 
 def editions(settings: Settings) -> list[Edition]:
-    """The editions to build, the Chinese one first."""
+    """The editions to build, the Chinese one first. Their templates are kept compiled from one process to the next."""
     languages = tuple(load_language(code) for code in dict.fromkeys((SOURCE_CODE, *settings.languages)))
+    for language in languages:
+        keep_compiled(language, compiled_templates(settings) / language.code)
     return [
         Edition(language, languages, settings.publisher, settings.site_name, settings.site_url)
         for language in languages
@@ -40,6 +43,11 @@ def site_content(settings: Settings) -> str:
     return content_key(program_digest(settings.root), *shown)
 
 
+def compiled_templates(settings: Settings) -> Path:
+    """Where compiled templates are kept: for this program alone, whose words are in them."""
+    return settings.cache / "templates" / program_digest(settings.root)[:20]
+
+
 def site_job(
     settings: Settings,
     edition: Edition,
@@ -54,7 +62,7 @@ def site_job(
         root=settings.root,
         docs=docs,
         output=output,
-        bytecode=settings.cache / "templates",
+        bytecode=compiled_templates(settings) / "theme",
         edition=edition,
         nav=nav,
         has_theme_files=has_theme_files,
@@ -69,8 +77,12 @@ def workplace(settings: Settings, name: str) -> Path:
 
 
 def clear_workplaces(settings: Settings) -> None:
-    """Remove what killed builds left in theirs; for whoever has the cache to itself."""
+    """Remove what killed builds left in theirs, and templates of other programs; for whoever has the cache alone."""
     remove_tree(settings.cache / "work")
+    kept = compiled_templates(settings)
+    for folder in kept.parent.iterdir() if kept.parent.is_dir() else ():
+        if folder != kept:
+            remove_tree(folder)
 
 
 def stored_issues(entry: Entry) -> tuple[Issue, ...]:

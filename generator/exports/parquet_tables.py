@@ -4,9 +4,6 @@ import io
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from generator.exports.download import Download, ExportJob
 from generator.exports.json_tables import exact
 from generator.read import RawTable
@@ -36,6 +33,9 @@ def make(job: ExportJob) -> list[Download]:
 
 def parquet_content(table: RawTable, schema: TableSchema) -> bytes:
     """The bytes of one table; an empty cell is null, also where it is text."""
+    import pyarrow as pa  # slow to import, and not needed where nothing has changed
+    import pyarrow.parquet as pq
+
     columns = list(zip(*table.rows, strict=True)) or [()] * len(table.header)
     arrays = [_array(cells, schema.by_name[name]) for name, cells in zip(table.header, columns, strict=True)]
     buffer = io.BytesIO()
@@ -44,11 +44,15 @@ def parquet_content(table: RawTable, schema: TableSchema) -> bytes:
 
 
 def _array(cells: tuple[str, ...], field: Field) -> Any:
+    import pyarrow as pa
+
     values = [exact(cell, field) if cell else None for cell in cells]
     return pa.array(values, type=_type(values, field))
 
 
 def _type(values: list[Any], field: Field) -> Any:
+    import pyarrow as pa
+
     if field.separator:
         return pa.list_(pa.string())
     match field.type:

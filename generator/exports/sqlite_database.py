@@ -3,15 +3,16 @@
 import json
 import sqlite3
 from decimal import Decimal
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from generator.exports.download import Download, ExportJob
 from generator.exports.json_tables import exact
 from generator.read import RawTable
 from generator.schemas import Field, TableSchema
 from generator.sentences import sentence
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 NAME = "SQLite"
 MEDIA_TYPE = "application/vnd.sqlite3"
@@ -27,6 +28,8 @@ def make(job: ExportJob) -> list[Download]:
 
 def database_content(job: ExportJob) -> bytes:
     """The bytes of the database. An empty cell is NULL; days are text, truth values 0 and 1, lists JSON."""
+    from sqlite_utils import Database  # slow to import, and not needed where nothing has changed
+
     connection = sqlite3.connect(":memory:")
     database = Database(connection)
     for name, table in job.raw.tables.items():
@@ -49,7 +52,7 @@ def is_text(field: Field) -> bool:
     return field.type == "string" and not field.codelist and "pattern" not in field.descriptor.get("constraints", {})
 
 
-def _add_table(database: Database, table: RawTable, schema: TableSchema, present: set[str]) -> None:
+def _add_table(database: "Database", table: RawTable, schema: TableSchema, present: set[str]) -> None:
     fields = [schema.by_name[name] for name in table.header]
     keys = [
         (key.column, key.table, key.target_column)

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
@@ -77,6 +77,14 @@ def environment(language: Language) -> Environment:
     env.globals["rules_version"] = RULES_VERSION
     env.globals["b"] = Blocks(env)
     return env
+
+
+def keep_compiled(language: Language, folder: Path) -> None:
+    """Keep the compiled templates of a language in ``folder``, where the next process finds them. A damaged one is
+    compiled anew; who changes the program changes the folder, because fixed words of it are in them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    environment(language).bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _sayer(language: Language) -> Callable[..., Words]:

@@ -140,6 +140,8 @@ def height_of(row: tuple[NewCell, ...], columns: tuple[NewColumn, ...]) -> float
         size = max(size, cell.style.size)
         if cell.style.is_wrapped and isinstance(cell.value, str) and place < len(columns):
             room = max(1.0, columns[place].width - 1)
+            if 2 * len(cell.value) <= room and "\n" not in cell.value:
+                continue  # one line, however wide its characters are
             parts = cell.value.split("\n")
             lines = max(lines, sum(max(1, math.ceil((width_of(part) - 2) / room)) for part in parts))
     return None if lines == 1 and size == 11 else min(lines, _MOST_LINES) * size * _LINE

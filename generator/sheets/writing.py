@@ -63,11 +63,16 @@ class _Ink:
         self.names = names
         self._written = written
         self._made: dict[Style, Any] = {}
+        # A sheet has a million cells of a few styles: the same record is known by what it is, not by all it says.
+        self._known: dict[int, tuple[Style, Any]] = {}
 
     def of(self, style: Style) -> Any:
-        if style not in self._made:
-            self._made[style] = self._written.add_format(_properties(style))
-        return self._made[style]
+        known = self._known.get(id(style))
+        if known is None:
+            if style not in self._made:
+                self._made[style] = self._written.add_format(_properties(style))
+            known = self._known[id(style)] = (style, self._made[style])
+        return known[1]
 
 
 def _properties(style: Style) -> dict[str, Any]:

@@ -8,9 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from frictionless import Package, Resource, Schema
+from typing import TYPE_CHECKING, Any
 
 from generator.cells import column_letter
 from generator.issues import IssueLog
@@ -19,6 +17,9 @@ from generator.schemas import Field, ForeignKey, TableSchema, pattern_wanted
 from generator.sentences import Sentence, Words, listed, sentence
 from generator.validate.likely import likely_code, likely_id, likely_value
 from generator.vocabulary import Term
+
+if TYPE_CHECKING:
+    from frictionless import Resource, Schema
 
 _LIMIT = 1000
 # As many codes as can be taken in at a glance; the dictionary has them all.
@@ -88,6 +89,8 @@ def check_conformity(
     """
     if not tables:
         return
+    from frictionless import Package  # slow to import, and not needed where nothing has changed
+
     seen = {(issue.file, issue.row, issue.column) for issue in log.issues}
     resources = [_resource(table, schemas[name], set(tables)) for name, table in tables.items()]
     package = Package(resources=[*resources, *_key_columns(tables, schemas)])
@@ -100,17 +103,23 @@ def check_conformity(
         _check_absent_references(_Findings(table, schemas, log, seen, repairs), present=set(tables) | broken)
 
 
-def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> Resource:
+def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> "Resource":
     width = len(table.header)
     rows = [list(cells) if len(cells) == width else (list(cells) + [""] * width)[:width] for cells in table.rows]
     descriptor = schema.restricted(list(table.header), present)
     for key in descriptor.get("foreignKeys", ()):
         reference = key["reference"]
         reference["resource"] = _key_column(reference["resource"] or table.name, *reference["fields"])
-    return Resource(name=table.name, data=[list(table.header), *rows], schema=_read_schema(json.dumps(descriptor)))
+    return _in_memory(table.name, [list(table.header), *rows], descriptor)
 
 
-def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema]) -> list[Resource]:
+def _in_memory(name: str, data: list[list[str]], descriptor: Mapping[str, Any]) -> "Resource":
+    from frictionless import Resource
+
+    return Resource(name=name, data=data, schema=_read_schema(json.dumps(descriptor)))
+
+
+def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema]) -> list["Resource"]:
     """The columns that others refer to, each as a table of its own: to look up a reference frictionless reads and
     converts the whole table that it leads to, once for every table that has references into it.
     """
@@ -121,8 +130,8 @@ def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSche
         place = table.header.index(column) if table and column in table.header else None
         if table and place is not None:
             cells = [[row[place] if place < len(row) else ""] for row in table.rows]
-            schema = _read_schema(json.dumps({"fields": [{"name": column, "type": "string"}]}))
-            resources.append(Resource(name=_key_column(name, column), data=[[column], *cells], schema=schema))
+            descriptor = {"fields": [{"name": column, "type": "string"}]}
+            resources.append(_in_memory(_key_column(name, column), [[column], *cells], descriptor))
     return resources
 
 
@@ -132,8 +141,10 @@ def _key_column(table: str, column: str) -> str:
 
 
 @lru_cache(maxsize=200)
-def _read_schema(descriptor: str) -> Schema:
+def _read_schema(descriptor: str) -> "Schema":
     """A schema as frictionless knows it, made once: packages mostly have the same columns."""
+    from frictionless import Schema
+
     return Schema.from_descriptor(json.loads(descriptor))
 
 
