@@ -38,6 +38,26 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file into a folder that nobody reads yet: half the time of :func:`write_bytes`, which a tree of a
+    thousand files feels. One that is there already is replaced, never written into.
+    """
+    try:
+        handle = path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("xb")
+    except FileExistsError:
+        write_bytes(path, content)
+        return
+    try:
+        with handle:
+            handle.write(content)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
 def json_text(value: Any) -> str:
     """``value`` as JSON for people and programs: Chinese readable, two spaces, no NaN, final newline.
 

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 from lxml import html
 
-from generator.artifacts import digest, manifest_digest, remove_tree, write_text
+from generator.artifacts import digest, manifest_digest, remove_tree, write_new
 from generator.summaries import LocalitySummary
 
 INDEX_FOLDER = "search/index"
@@ -240,8 +240,8 @@ def _put(files: dict[str, str], folder: str, head: dict[str, Any], tree: Path, w
     """Write an index beside the tree and move it in, in place of the one that may be there."""
     remove_tree(work)
     for name, text in files.items():
-        write_text(work / folder / name, text)
-    write_text(work / HEAD_FILE, _json(head))
+        write_new(work / folder / name, text.encode())
+    write_new(work / HEAD_FILE, _json(head).encode())
     target = tree / INDEX_FOLDER
     remove_tree(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.artifacts import json_text, link_file, remove_tree, write_bytes, write_text
+from generator.artifacts import json_text, link_file, remove_tree, write_bytes, write_new, write_text
 from generator.errors import SiteError
 from generator.language import Language, known_languages
 from generator.pages import Page
@@ -171,9 +171,9 @@ def linked_data(text: str) -> Markup:
 
 
 def write_files(files: Mapping[str, str], folder: Path) -> None:
-    """Write files that belong to no page under ``folder``, by their address below it."""
+    """Write files that belong to no page under ``folder``, which nobody reads yet, by their address below it."""
     for address, text in files.items():
-        write_text(folder / address, text)
+        write_new(folder / address, text.encode())
 
 
 def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:

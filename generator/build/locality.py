@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.artifacts import remove_tree, write_bytes
+from generator.artifacts import remove_tree, write_new
 from generator.assess import assess_package
 from generator.build.finished import finish_pages
 from generator.build.ground import (
@@ -161,7 +161,7 @@ def _build_package(
         turned = newest_turnings(turnings, edition.say)
         records[summary_file(edition.language)] = replace(summary, changes=news, turnings=turned).as_dict()
     for download in downloads:
-        write_bytes(work / "entry" / TREE / place / "data" / download.name, download.content)
+        write_new(work / "entry" / TREE / place / "data" / download.name, download.content)
     cells = (cell for table in raw.tables.values() for row in table.rows for cell in row)
     # What is private in data without errors is there because the package allows it.
     known = publishers_own(settings) | finds_in(cells)

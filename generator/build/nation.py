@@ -1,12 +1,17 @@
 """The nation: the downloads of all localities together, and the catalogue of all of them."""
 
+import multiprocessing
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from generator.artifacts import file_digest, remove_tree, write_bytes
 from generator.build.ground import DOWNLOADS, editions, site_content, stored_issues, summary_record, workplace
 from generator.build.locality import LocalityOutcome
+from generator.build.orphans import end_with_parent
 from generator.cache import TREE, Entry, Shelf, content_key
-from generator.exports import CHECKSUMS_FILE, Listing, export_nation
+from generator.exports import CHECKSUMS_FILE, FORMATS, Download, ExportJob, Listing, export_package, national_job
 from generator.pages import addresses
 from generator.pages.catalogue_graph import NATION_TITLE, catalogue_files
 from generator.schemas import load_schemas
@@ -32,7 +37,8 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
         return entry
     issues = [issue for name in sorted(built) for issue in stored_issues(built[name])]
     homepage = f"{settings.site_url}{addresses.DATA}" if settings.site_url else ""
-    downloads = export_nation(folders, issues, load_schemas(settings.schemas), str(NATION_TITLE), homepage)
+    job = national_job(folders, issues, load_schemas(settings.schemas), str(NATION_TITLE), homepage)
+    downloads = _exported(job, settings.worker_count)
     listings = [download.listing for download in downloads]
     files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
     work = workplace(settings, "nation")
@@ -45,3 +51,28 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", records)
     remove_tree(work)
     return entry
+
+
+def _exported(job: ExportJob, workers: int) -> list[Download]:
+    """All files of the nation. The workbook alone takes as long as all other formats, so they are made side by side."""
+    if workers < 2:
+        return export_package(job)
+    context = multiprocessing.get_context("fork")
+    try:
+        # The job is what a forked process has in its memory anyway; only the files come back.
+        with ProcessPoolExecutor(2, context, initializer=_hold, initargs=(job, os.getpid())) as pool:
+            return export_package(job, lambda formats: [file for files in pool.map(_make, formats) for file in files])
+    except BrokenProcessPool:
+        return export_package(job)
+
+
+_held: list[ExportJob] = []
+
+
+def _hold(job: ExportJob, parent: int) -> None:
+    end_with_parent(parent)
+    _held.append(job)
+
+
+def _make(number: int) -> list[Download]:
+    return FORMATS[number].make(_held[0])

@@ -2,6 +2,7 @@
 the others are done; the order of the outcomes is that of the jobs.
 """
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -91,7 +92,7 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
                 # No job waits inside the pool: whatever is in hand when it breaks is a suspect.
                 while waiting and len(in_hand) < workers and not is_broken:
                     try:
-                        in_hand[pool.submit(attempt, waiting[0])] = waiting[0]
+                        in_hand[pool.submit(_attempt_and_clear, waiting[0])] = waiting[0]
                         waiting.popleft()
                     except BrokenProcessPool:
                         is_broken = True
@@ -118,7 +119,20 @@ def _alone(job: LocalityJob) -> LocalityOutcome:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(workers, context, initializer=end_with_parent, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(workers, context, initializer=_settle, initargs=(os.getpid(),))
+
+
+def _settle(parent: int) -> None:
+    """What a worker does first: it will end with its parent, and clear up between jobs, not in the middle of them."""
+    end_with_parent(parent)
+    gc.disable()
+
+
+def _attempt_and_clear(job: LocalityJob) -> LocalityOutcome:
+    outcome = attempt(job)
+    if outcome.was_built:
+        gc.collect()
+    return outcome
 
 
 def _on_cluster(jobs: Sequence[LocalityJob], scheduler: str) -> Iterator[LocalityOutcome]:
