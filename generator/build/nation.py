@@ -75,4 +75,5 @@ def _hold(job: ExportJob, parent: int) -> None:
 
 
 def _make(number: int) -> list[Download]:
-    return FORMATS[number].make(_held[0])
+    files: list[Download] = FORMATS[number].make(_held[0])
+    return files

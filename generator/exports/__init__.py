@@ -4,8 +4,7 @@ Every format is a module with ``NAME`` (Chinese, for the download page), ``MEDIA
 ``make(job) -> list[Download]``. A new format is a new module in :data:`FORMATS`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from generator.exports import (
     clerk_workbook,
@@ -22,8 +21,6 @@ from generator.exports import (
 from generator.exports.checksums import CHECKSUMS_FILE, checksums_of
 from generator.exports.download import NOT_DECLARED, Download, ExportJob, Listing
 from generator.exports.nation import national_job
-from generator.issues import Issue
-from generator.schemas import TableSchema
 
 FORMATS = (
     xlsx_tables,
@@ -49,17 +46,6 @@ def export_package(job: ExportJob, make: Callable[[Sequence[int]], list[Download
     return [*downloads, checksums_of(downloads)]
 
 
-def export_nation(
-    folders: Mapping[str, Path],
-    issues: Iterable[Issue],
-    schemas: Mapping[str, TableSchema],
-    title: str,
-    homepage: str = "",
-) -> list[Download]:
-    """The same files for all localities together; ``folders`` are the published data folders by locality id."""
-    return export_package(national_job(folders, issues, schemas, title, homepage))
-
-
 __all__ = [
     "CHECKSUMS_FILE",
     "FORMATS",
@@ -67,7 +53,6 @@ __all__ = [
     "Download",
     "ExportJob",
     "Listing",
-    "export_nation",
     "export_package",
     "national_job",
 ]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from generator.examine import examine_package
-from generator.exports import Download, ExportJob, export_nation, export_package
+from generator.exports import Download, ExportJob, export_package, national_job
 from generator.issues import Issue
 from generator.read import RawPackage
 from generator.schemas import load_schemas
@@ -41,7 +41,7 @@ def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
             path.write_bytes(item.content)
         raws[name], published[name] = raw, place / name
         issues += log.issues
-    made = {item.name: item for item in export_nation(published, issues, SCHEMAS, "全部地方")}
+    made = {item.name: item for item in export_package(national_job(published, issues, SCHEMAS, "全部地方"))}
     return dict(sorted(raws.items())), made, tuple(issues)
 
 
