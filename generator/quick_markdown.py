@@ -23,7 +23,7 @@ _PARAGRAPH = re.compile(rf"{_WORDS}(?:\n{_WORDS})*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class QuickPage:
     """A finished page: its HTML, and its headings as Python-Markdown's table of contents has them."""
 
@@ -39,6 +39,7 @@ def quick_page(text: str, permalink_title: str) -> QuickPage | None:
     ids: set[str] = set()
     place = 0
     while place < len(text):
+        is_paragraph = False
         if text[place] == "\n":
             place += 1
             continue
@@ -56,14 +57,14 @@ def quick_page(text: str, permalink_title: str) -> QuickPage | None:
             if level <= _CONTENTS_DEPTH:
                 headings.append({"level": level, "id": name, "name": words, "html": words, "data-toc-label": ""})
         elif found := _PARAGRAPH.match(text, place):
-            end = found.end()
+            end, is_paragraph = found.end(), True
             parts.append(f"<p>{found[0]}</p>")
         else:
             return None
-        # A block, a heading, a paragraph ends with its line; what follows a heading or a block begins anew.
-        if end < len(text) and text[end] != "\n":
-            return None
-        if parts[-1].startswith("<p>") and not text.startswith("\n\n", end) and text[end:] not in {"", "\n"}:
+        # What follows a block or a heading begins anew; a paragraph goes on to the next empty line.
+        if not text.startswith("\n", end) or (
+            is_paragraph and not (text.startswith("\n\n", end) or end + 1 == len(text))
+        ):
             return None
         place = end
     return QuickPage("\n".join(parts), nest_toc_tokens(headings), ids)

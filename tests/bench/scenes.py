@@ -11,7 +11,7 @@ from tests.bench.works import change_one_cell, size_of, write_nation, write_seri
 
 DAY = "2026-11-22"
 WORKERS = 2
-TASKS, INDICATORS = 120, 1000
+TASKS, INDICATORS, SERIES_PACKAGES = 120, 1000, 10
 SMALL, MIDDLE, LARGE = 10, 50, 200
 # As many as plain MkDocs can take: of its search index and its navigation every page has a share.
 STOCK = SMALL
@@ -75,9 +75,9 @@ class Nation:
 
 
 def series(place: Path) -> list[Row]:
-    """One package with a thousand indicators of 200 rows."""
+    """A thousand indicators of 200 rows: a hundred in each of ten packages, as a locality is the unit of work."""
     data = place / "data-series"
-    write_series(data, INDICATORS)
+    write_series(data, SERIES_PACKAGES, INDICATORS // SERIES_PACKAGES)
     run = run_module("tests.bench.once", data, place / "series", DAY, WORKERS)
     if run.result["broken"]:
         raise ValueError("the synthetic series have errors")

@@ -40,9 +40,8 @@ def write_nation(data: Path, localities: int, tasks: int) -> list[str]:
     return [_write_locality(data, number, tasks) for number in range(1, localities + 1)]
 
 
-def write_series(data: Path, indicators: int) -> list[str]:
-    """One package of ``indicators`` indicators with 200 results each below ``data``."""
-    place = "990001-series"
+def write_series(data: Path, packages: int, indicators: int) -> list[str]:
+    """``packages`` packages of ``indicators`` indicators with 200 results each below ``data``; returns their ids."""
     years = [f"stat-{year}" for year in _SERIES_YEARS]
     tables = {
         "documents": [
@@ -52,8 +51,10 @@ def write_series(data: Path, indicators: int) -> list[str]:
         "indicators": [_indicator(number) for number in range(indicators)],
         "results": [row for number in range(indicators) for row in _series(number)],
     }
-    _write_package(data, place, "示例市", tables)
-    return [place]
+    places = [f"{990000 + number}-series{number}" for number in range(1, packages + 1)]
+    for place in places:
+        _write_package(data, place, "示例市", tables)
+    return places
 
 
 def change_one_cell(data: Path, locality_id: str) -> None:
