@@ -69,14 +69,12 @@ def build(**options: Any) -> None:
     holds = f"no status changes before {until} unless the data does" if until else "no status changes with the day"
     if outcome.is_unchanged and outcome.published_as_of != settings.as_of.isoformat():
         click.echo(f"The site made for {outcome.published_as_of} stays as it is: {holds}.")
-    for place, fault in outcome.faults.items():
-        click.echo(f"{place} was not rebuilt, which is the program's fault: {fault}", err=True)
-    if outcome.has_errors:
-        broken = [visible(row.locality_id) for row in outcome.localities if row.is_broken and not row.fault]
-        click.echo(f"Errors in the data of {', '.join(broken)}: run «gongkai check {broken[0]}».", err=True)
     if outcome.faults:
         names = ", ".join(map(visible, outcome.faults))
         click.echo(f"Could not be built, by no fault of the data: {names}; their older pages stay.", err=True)
+    if outcome.has_errors:
+        broken = [visible(row.locality_id) for row in outcome.localities if row.is_broken]
+        click.echo(f"Errors in the data of {', '.join(broken)}: run «gongkai check {broken[0]}».", err=True)
     if outcome.faults or outcome.has_errors:
         sys.exit(EXIT_FAULT if outcome.faults else EXIT_DATA)
 

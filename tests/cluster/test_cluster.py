@@ -6,13 +6,13 @@ import socket
 
 import pytest
 
-from generator.artifacts import tree_manifest
 from generator.build import LocalityJob, build
 from generator.build import cluster as module
 from generator.build.locality import content_of, find_built
 from generator.changes import timelines
 from generator.errors import EXIT_USAGE, SiteError, UsageError
 from tests.cluster.conftest import BROKEN, COMPLETE, COPIES, MINIMAL, settings_in
+from tests.published import site_manifest
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
@@ -62,16 +62,16 @@ def test_a_worker_dies_and_every_byte_is_the_same(cluster, nation, at_home, tmp_
     assert sorted([COMPLETE, MINIMAL, BROKEN, *COPIES]) == sorted(told)
     assert sorted(told) == [row.locality_id for row in outcome.localities]
     assert {} == outcome.faults
-    assert tree_manifest(at_home.output) == tree_manifest(settings.output)
+    assert site_manifest(at_home.output) == site_manifest(settings.output)
 
     # By way of a storage it is the same, and whoever sees the storage has nothing left to build.
     storage = f"file://{tmp_path / 'shared'}"
     other = settings_in(tmp_path / "other", nation, scheduler=cluster.address, storage=storage)
     assert {True} == {row.was_built for row in build(other).localities if not row.is_broken}
-    assert tree_manifest(at_home.output) == tree_manifest(other.output)
+    assert site_manifest(at_home.output) == site_manifest(other.output)
     third = settings_in(tmp_path / "third", nation, storage=storage, workers=1)
     assert {False} == {row.was_built for row in build(third).localities}
-    assert tree_manifest(at_home.output) == tree_manifest(third.output)
+    assert site_manifest(at_home.output) == site_manifest(third.output)
 
     # A second build sends what changed and nothing else.
     edited = nation / MINIMAL / "units.csv"
@@ -95,7 +95,7 @@ def test_one_locality_kills_its_workers_and_another_fails(cluster, nation, at_ho
     assert "no space left" in outcome.faults[COPIES[1]]
     assert "没有做成" in (settings.output / COPIES[0] / "index.html").read_text(encoding="utf-8")
     for name in (COMPLETE, MINIMAL, COPIES[2]):
-        assert tree_manifest(at_home.output / name) == tree_manifest(settings.output / name)
+        assert site_manifest(at_home.output / name) == site_manifest(settings.output / name)
 
 
 def test_the_scheduler_is_lost_and_the_site_stays(cluster, nation, at_home, tmp_path):
@@ -113,7 +113,7 @@ def test_the_scheduler_is_lost_and_the_site_stays(cluster, nation, at_home, tmp_
     with pytest.raises(SiteError, match="The site is as it was") as raised:
         build(settings, report)
     assert cluster.address in str(raised.value)
-    assert tree_manifest(at_home.output) == tree_manifest(settings.output)
+    assert site_manifest(at_home.output) == site_manifest(settings.output)
     assert told
     for place, timeline in timelines(nation, told).items():
         job = LocalityJob(place, settings, timeline)

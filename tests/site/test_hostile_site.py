@@ -24,6 +24,7 @@ from generator.build import build, locality
 from generator.examine import examine_package
 from generator.model import Package
 from generator.pages.escape import visible_text
+from generator.publish import site_files
 from generator.publisher import Publisher
 from generator.schemas import load_schemas
 from tests.poison import free_fields, poisoned
@@ -93,7 +94,7 @@ class Hostile:
     @property
     def pages(self) -> list[str]:
         """Addresses of all pages."""
-        files = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        files = [address for address in site_files(self.folder) if address.endswith(".html")]
         return [path.removesuffix("index.html") for path in files]
 
 

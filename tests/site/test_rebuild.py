@@ -235,9 +235,9 @@ def test_a_foreign_folder_is_not_overwritten(small_data, tmp_path):
 
 
 def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, monkeypatch):
-    """When a build fails in the middle of one locality, readers still have the whole old site, and it is named."""
+    """When a build fails in the middle of one locality, readers have its old pages, and are told; it is named."""
     settings, _ = built
-    before = site_manifest(settings.output)
+    before = content_of(settings.output)
     edit(small_data / MINIMAL / "units.csv", "示例", "改名后的示例")
 
     def fail(*_args, **_options):
@@ -245,7 +245,10 @@ def test_a_locality_that_cannot_be_built_keeps_its_old_pages(built, small_data, 
 
     monkeypatch.setattr("generator.build.finished.index_pages", fail)
     assert {MINIMAL: "search index failed"} == build(settings).faults
-    assert before == site_manifest(settings.output)
+    after = content_of(settings.output)
+    assert {"localities/index.html", "build.json"} == {name for name, value in after.items() if before[name] != value}
+    assert before.keys() == after.keys()
+    assert "因程序出错" in (settings.output / "localities" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_failed_build_leaves_the_old_site(built, small_data, monkeypatch):

@@ -281,7 +281,7 @@ def test_a_locality_that_could_not_be_built_is_named(run, data, tmp_path, monkey
     failed = LocalityOutcome("999901-one", None, (), is_broken=False, was_built=False, fault="the index is full")
     broken = LocalityOutcome("999902-two", None, (), is_broken=True, was_built=False)
 
-    def build(settings, report):
+    def build(settings, report, *_):
         report(failed)
         options = {"is_unchanged": False, "published_as_of": "2026-11-22", "next_turning_day": ""}
         return BuildOutcome((failed, broken), settings.output, pages=9, files=9, **options)

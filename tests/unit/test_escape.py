@@ -298,3 +298,15 @@ def test_included_and_called_blocks_escape(name):
 def test_there_is_one_boundary():
     """The environment puts every value through ``finalize``."""
     assert environment(CHINESE).finalize is finalizer(CHINESE)
+
+
+@pytest.mark.parametrize("mark", string.punctuation)
+def test_every_mark_becomes_an_entity(mark):
+    """One by one, so that none is forgotten."""
+    assert f"甲&#{ord(mark)};乙" == markdown_text(f"甲{mark}乙")
+
+
+@pytest.mark.parametrize("unseen", ["\u0007", "\u200b", "\ue000", "\ud800", "\u0378"])
+def test_every_kind_of_unseen_character_is_dropped(unseen):
+    """Control, format, private use, half of a pair, not assigned."""
+    assert "甲乙" == markdown_text(f"甲{unseen}乙")

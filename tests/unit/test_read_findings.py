@@ -205,16 +205,16 @@ def test_line_ends_are_one_in_the_text_and_their_own_in_cells(make_package: Make
     assert 'register_id,title\na,"两\n行"\nb,乙\n' == raw.tables["registers"].text
 
 
-def test_the_bound_on_rows_counts_the_header(make_package: Make, log: IssueLog, monkeypatch) -> None:
+def test_the_bound_on_rows_does_not_count_the_header(make_package: Make, log: IssueLog, monkeypatch) -> None:
     """With a bound of three, three pass, and the fourth is named."""
     monkeypatch.setattr("generator.read._MAX_ROWS", 3)
-    raw = read_package(make_package({"registers": f"{HEAD}a,甲\nb,乙\n"}), log)
+    raw = read_package(make_package({"registers": f"{HEAD}a,甲\nb,乙\nc,丙\n"}), log)
     assert raw is not None
-    assert 2 == len(raw.tables["registers"].rows)
+    assert 3 == len(raw.tables["registers"].rows)
     assert [] == list(log.issues)
     read_package(make_package({"registers": f"{HEAD}a,甲\nb,乙\nc,丙\nd,丁\n"}), log)
     (issue,) = log.issues
-    assert ("registers.csv", "4", "表超过 3 行。") == (issue.file, issue.value, str(issue.message))
+    assert ("registers.csv", "5", "表超过 3 行。") == (issue.file, issue.value, str(issue.message))
 
 
 def test_a_folder_that_is_refused_has_no_content_of_its_own(make_package: Make) -> None:
