@@ -24,11 +24,12 @@ def main() -> int:
     """Measure everything; 1 when a budget is missed."""
     parser = argparse.ArgumentParser(description="Measures the budgets of DESIGN section 7.")
     parser.add_argument("--place", type=Path, help="folder to work in (default: a temporary one)")
+    parser.add_argument("--builds-only", action="store_true", help="leave out what is measured in a browser")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         place = options.place or Path(temporary)
         rows = series(place)
-        more, growth = nations(place)
+        more, growth = nations(place, with_readers=not options.builds_only)
         shares = parts(place)
     rows += more
     print(table(rows, shares, growth))

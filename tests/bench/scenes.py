@@ -88,8 +88,8 @@ def series(place: Path) -> list[Row]:
     ]
 
 
-def nations(place: Path) -> tuple[list[Row], dict[str, Any]]:
-    """Ten, fifty and two hundred localities: the whole, a cell, nothing, and how the whole grows."""
+def nations(place: Path, *, with_readers: bool) -> tuple[list[Row], dict[str, Any]]:
+    """Ten, fifty and two hundred localities: the whole, a cell, nothing, how the whole grows, and what readers get."""
     small, middle, large = (Nation(place, number) for number in (SMALL, MIDDLE, LARGE))
     growth = {str(one.localities): _growth(one) for one in (small, middle, large)}
     few, many = (min((one.change() for _ in range(3)), key=_seconds) for one in (small, large))
@@ -108,7 +108,7 @@ def nations(place: Path) -> tuple[list[Row], dict[str, Any]]:
         Row("the same as a ratio", round(many.seconds / few.seconds, 2), 1.3, "×"),
         Row("nothing changed, 200 localities", round(idle.seconds, 2), 2, "s", idle.as_dict()),
         stock(place, small),
-        *readers.rows(Row, small.site),
+        *(readers.rows(Row, small.site) if with_readers else ()),
     ]
     return rows, growth
 

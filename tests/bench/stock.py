@@ -6,6 +6,7 @@ PLACE`` is ``mkdocs build`` on it. What is measured is the second alone.
 """
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from generator.read import find_localities
 from generator.settings import load_settings
 from generator.site import SiteJob, write_files
 
+_OWN_SEARCH = re.compile(r"^search: .*\n", re.MULTILINE)
 CONFIGURATION = """\
 site_name: 公开
 docs_dir: docs
@@ -55,7 +57,8 @@ def write_stock_pages(data: Path, place: Path, day: date) -> int:
     finally:
         locality.build_site = whole
     for page in pages:
-        write_text(docs / page.source, page.markdown())
+        # The search of the theme takes front matter of this name for its own settings.
+        write_text(docs / page.source, _OWN_SEARCH.sub("", page.markdown(), count=1))
         write_files(page.files, (docs / page.source).parent)
     write_text(docs / "index.md", "# 首页\n")
     write_text(place / "mkdocs.yml", CONFIGURATION)
