@@ -1,26 +1,34 @@
 """XLSX: all tables in one workbook that a double click opens rightly: text stays text, ids keep their zeros."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-from functools import cache
 
 from generator.exports.download import Download, ExportJob
-from generator.exports.json_tables import exact
 from generator.issues import sorted_issues
 from generator.read import RawTable
-from generator.schemas import Field, TableSchema
+from generator.schemas import TableSchema
 from generator.sentences import sentence
-from generator.sheets import AS_TEXT, NewBook, NewCell, NewColumn, NewSheet, Style, width_of, write_sheets
+from generator.sheets import (
+    AS_TEXT,
+    BOOLEAN,
+    NUMBER,
+    TEXT,
+    NewBody,
+    NewBook,
+    NewCell,
+    NewColumn,
+    NewSheet,
+    Style,
+    widest,
+    write_sheets,
+)
 
 NAME = "XLSX"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COVER, DICTIONARY, ISSUES = "说明", "数据字典", "数据问题"
-# Spreadsheet programs keep 15 digits of a number; what has more stays text.
-_SAFE_DIGITS = 15
+_KINDS = {"boolean": BOOLEAN, "integer": NUMBER, "number": NUMBER}
 _WIDEST = 60
 _HEAD = Style(is_bold=True, is_wrapped=True, rule_below=True)
 _TEXT = Style(AS_TEXT, is_wrapped=True)
-_NOTHING = NewCell()
 
 
 def make(job: ExportJob) -> list[Download]:
@@ -77,11 +85,15 @@ def _sheet(name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) 
 
 
 def _table_sheet(name: str, table: RawTable, schema: TableSchema) -> NewSheet:
-    fields = [schema.by_name[column] for column in table.header]
-    cells = tuple(tuple(_cell(cell, field) for cell, field in zip(row, fields, strict=True)) for row in table.rows)
-    filtered = (len(table.rows), len(fields) - 1) if table.rows else None
+    kinds = tuple(_KINDS.get(schema.by_name[column].type, TEXT) for column in table.header)
+    filtered = (len(table.rows), len(table.header) - 1) if table.rows else None
     return NewSheet(
-        name, (_head(table.header), *cells), _columns(table.header, table.rows), frozen=(1, 1), filtered=filtered
+        name,
+        (_head(table.header),),
+        _columns(table.header, table.rows),
+        NewBody(table.rows, kinds, _TEXT),
+        frozen=(1, 1),
+        filtered=filtered,
     )
 
 
@@ -91,24 +103,5 @@ def _head(header: Sequence[str]) -> tuple[NewCell, ...]:
 
 def _columns(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[NewColumn, ...]:
     return tuple(
-        NewColumn(min(_WIDEST, max([width_of(name), *(width_of(row[place]) for row in rows)])))
-        for place, name in enumerate(header)
+        NewColumn(min(_WIDEST, widest([name, *(row[place] for row in rows)]))) for place, name in enumerate(header)
     )
-
-
-def _cell(cell: str, field: Field) -> NewCell:
-    if not cell:
-        return _NOTHING
-    value = exact(cell, field)
-    if isinstance(value, bool):
-        return NewCell(value)
-    if isinstance(value, (int, Decimal)) and sum(char.isdigit() for char in cell) <= _SAFE_DIGITS:
-        places = len(cell.partition(".")[2])
-        return NewCell(value, _with_places(places))
-    return NewCell(cell, _TEXT)
-
-
-@cache
-def _with_places(places: int) -> Style:
-    """A number with as many decimal places."""
-    return Style("0." + "0" * places if places else "0")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from generator.exports import Download
 from generator.issues import Issue
@@ -21,11 +22,13 @@ from generator.pages.registers import registers_page
 from generator.pages.report import listed_reports, report_list_page, report_page
 from generator.pages.task import task_list_page, task_page
 from generator.pages.unit import unit_list_page, unit_page
-from generator.pages.views import Views
+from generator.pages.views import ResultRow, Views
 from generator.sentences import Words, sentence
 from generator.summaries import newest_documents
 
 _NEWEST = 6
+# Results on the overview; a locality may have thousands of them.
+_MOST_RESULTS = 60
 
 
 def locality_pages(views: Views, downloads: list[Download], issues: tuple[Issue, ...]) -> list[Page]:
@@ -81,6 +84,7 @@ def overview_page(views: Views, downloads: list[Download], issues: tuple[Issue, 
     chart = area_chart(areas, views)
     rows = list(views.task_rows.values())
     calendar = due_calendar(views)
+    results = [] if package.plans else overview_results(views)
     address = addresses.locality(views.locality_id)
     context = {
         "package": package,
@@ -92,7 +96,8 @@ def overview_page(views: Views, downloads: list[Download], issues: tuple[Issue, 
         "reports": [row for row in listed_reports(views) if row.is_recorded],
         "newest": newest_documents(package)[:_NEWEST],
         "has_unofficial": any(row.provenance == "unofficial_copy" for row in package.documents),
-        "results": list(views.result_rows.values()),
+        "results": results,
+        "result_count": len(package.results),
         "issue_count": len(issues),
         "calendar_file": CALENDAR_FILE if calendar else "",
     }
@@ -109,6 +114,17 @@ def overview_page(views: Views, downloads: list[Download], issues: tuple[Issue, 
         files=chart_files(chart, views) | ({CALENDAR_FILE: calendar} if calendar else {}),
         linked=dataset_record(views, downloads, address),
     )
+
+
+def overview_results(views: Views) -> list[ResultRow]:
+    """What the overview shows of the results of a locality without plans: all where they are few, else the newest of
+    each indicator, of no more indicators than readers would look through.
+    """
+    package = views.package
+    if len(package.results) <= _MOST_RESULTS:
+        return list(views.result_rows.values())
+    newest = (views.newest_result(indicator.indicator_id) for indicator in package.indicators)
+    return list(islice(filter(None, newest), _MOST_RESULTS))
 
 
 def area_counts(views: Views) -> list[tuple[Words, Counter[str]]]:

@@ -5,6 +5,7 @@ from generator.sheets.layout import (
     GENERAL,
     PLAIN,
     Entry,
+    NewBody,
     NewBook,
     NewCell,
     NewColumn,
@@ -12,6 +13,7 @@ from generator.sheets.layout import (
     Style,
     place_of,
     range_of,
+    widest,
     width_of,
 )
 from generator.sheets.reading import SheetsUnreadable, read_sheets
@@ -29,6 +31,7 @@ __all__ = [
     "PLAIN",
     "TEXT",
     "Entry",
+    "NewBody",
     "NewBook",
     "NewCell",
     "NewColumn",
@@ -40,6 +43,7 @@ __all__ = [
     "place_of",
     "range_of",
     "read_sheets",
+    "widest",
     "width_of",
     "write_sheets",
 ]

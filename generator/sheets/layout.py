@@ -4,15 +4,19 @@ Rows and columns count from 0, as programs do; what a reader sees counts from 1.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from generator.cells import column_letter
+from generator.cells import NUMBER, column_letter
 
 GENERAL, AS_TEXT = "General", "@"
 # A line is so much higher than its letters; a row is as high as so many lines at most, or nobody finds the next.
 _LINE, _MOST_LINES = 1.5, 12
+_SIZE = 11
+# Spreadsheet programs keep 15 digits of a number; what has more stays text.
+_SAFE_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Style:
     is_framed: bool = False
     is_underlined: bool = False
     rule_below: bool = False
-    size: int = 11
+    size: int = _SIZE
     fill: str = ""
     colour: str = ""
 
@@ -81,16 +85,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class NewSheet:
-    """One sheet. ``frozen`` are the rows and columns that stay in sight; ``filtered`` the last row and column of the
-    range that can be filtered. A protected sheet has no password: it keeps from mistakes, not from people.
+class NewBody:
+    """The rows of a table, of which there may be a million: texts as they are, and of what kind each column is.
 
-    Every sheet prints as wide as the page, one that ``is_wide`` on the page turned, its first row on each.
+    Kinds are those of :mod:`generator.sheets.records`: ``TEXT``, ``NUMBER``, ``BOOLEAN``. A number has as many decimal
+    places as its text; where it has more digits than programs keep, or is none, it stands as text. A truth value is
+    ``true`` or ``false``. Nothing stands where a text is empty. All texts have the style ``text``.
+    """
+
+    rows: Sequence[Sequence[str]]
+    kinds: tuple[str, ...]
+    text: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """One sheet: its rows, and below them those of its body, if it has one, whose columns are all in ``columns``.
+
+    ``frozen`` are the rows and columns that stay in sight; ``filtered`` the last row and column of the range that can
+    be filtered. A protected sheet has no password: it keeps from mistakes, not from people. Every sheet prints as wide
+    as the page, one that ``is_wide`` on the page turned, its first row on each.
     """
 
     name: str
     rows: tuple[tuple[NewCell, ...], ...]
     columns: tuple[NewColumn, ...] = ()
+    body: NewBody | None = None
     frozen: tuple[int, int] | None = None
     filtered: tuple[int, int] | None = None
     entries: tuple[Entry, ...] = ()
@@ -127,7 +147,30 @@ def range_of(sheet: str, column: int, first_row: int, last_row: int) -> str:
 @lru_cache(maxsize=20_000)
 def width_of(text: str) -> int:
     """Columns that a text takes with a little room beside it: Chinese characters take two."""
-    return 2 + max((sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n")), default=0)
+    return _width_of(text)
+
+
+def _width_of(text: str) -> int:
+    if text.isascii() and "\n" not in text:
+        return 2 + len(text)
+    return 2 + max(sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n"))
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Columns that the widest of many texts takes."""
+    most = 0
+    for text in set(texts):
+        if 2 + 2 * len(text) > most:  # else it is not wider, whatever its characters are
+            most = max(most, _width_of(text))
+    return most
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines that a text takes in a column of a width, where it is wrapped."""
+    room = max(1.0, width - 1)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1  # however wide its characters are
+    return sum(max(1, math.ceil((width_of(part) - 2) / room)) for part in text.split("\n"))
 
 
 def height_of(row: tuple[NewCell, ...], columns: tuple[NewColumn, ...]) -> float | None:
@@ -135,13 +178,27 @@ def height_of(row: tuple[NewCell, ...], columns: tuple[NewColumn, ...]) -> float
 
     Not every program finds it out when it opens a file.
     """
-    lines, size = 1, 11
+    lines, size = 1, _SIZE
     for place, cell in enumerate(row):
         size = max(size, cell.style.size)
         if cell.style.is_wrapped and isinstance(cell.value, str) and place < len(columns):
-            room = max(1.0, columns[place].width - 1)
-            if 2 * len(cell.value) <= room and "\n" not in cell.value:
-                continue  # one line, however wide its characters are
-            parts = cell.value.split("\n")
-            lines = max(lines, sum(max(1, math.ceil((width_of(part) - 2) / room)) for part in parts))
-    return None if lines == 1 and size == 11 else min(lines, _MOST_LINES) * size * _LINE
+            lines = max(lines, lines_of(cell.value, columns[place].width))
+    return None if lines == 1 and size == _SIZE else height_of_lines(lines, size)
+
+
+def height_of_lines(lines: int, size: int = _SIZE) -> float:
+    """How high a row of so many lines is, in points."""
+    return min(lines, _MOST_LINES) * size * _LINE
+
+
+def places_of(text: str) -> int | None:
+    """Decimal places of a number; None where the text is none, or has more digits than programs keep."""
+    if not NUMBER.fullmatch(text) or sum(char.isdigit() for char in text) > _SAFE_DIGITS:
+        return None
+    return len(text.partition(".")[2])
+
+
+@cache
+def number_style(places: int) -> Style:
+    """A number with as many decimal places."""
+    return Style("0." + "0" * places if places else "0")

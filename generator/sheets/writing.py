@@ -4,6 +4,8 @@ Same content, same bytes: the file does not say when it was made.
 """
 
 import io
+import zipfile
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,8 +14,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxInputError
 from xlsxwriter.worksheet import Worksheet
 
-from generator.sheets.layout import PLAIN, Entry, NewBook, NewCell, NewSheet, Style, height_of
-from generator.sheets.texts import Names
+from generator.sheets.bodies import Reserved, styles_of
+from generator.sheets.layout import PLAIN, Entry, NewBody, NewBook, NewCell, NewSheet, Style, height_of
+from generator.sheets.texts import Names, Strings
 
 # The first moment that the format of the archive knows.
 _MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no time zone
@@ -27,6 +30,7 @@ _ALLOWED = (
 # Numbers kept as text on purpose are no mistake, nor is a year of two digits.
 _QUIET = ("number_stored_as_text", "two_digit_text_year", "list_data_validation")
 _ALL_CELLS = "A1:XFD1048576"
+_TEXTS = "xl/sharedStrings.xml"
 _A4 = 9
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LINE_HEIGHT = 320, 22, 20
 
@@ -35,18 +39,44 @@ def write_sheets(book: NewBook) -> bytes:
     """The workbook as a file. Texts of more than 32,767 characters do not fit into a cell of the format.
 
     Raises:
-        ValueError: a name of a sheet is too long, stands twice or holds what it may not.
+        ValueError: a name of a sheet is too long, stands twice or holds what it may not, or there is a body and no
+            text above it in the whole workbook.
     """
     buffer = io.BytesIO()
     names = Names(str(cell.value) for sheet in book.sheets for row in sheet.rows for cell in row)
+    bodies: dict[str, Reserved] = {}
     with Workbook(buffer, _PLAIN) as written:
         written.set_properties({"title": book.title, "created": _MADE})
         ink = _Ink(written, names)
-        for sheet in book.sheets:
+        for number, sheet in enumerate(book.sheets, 1):
             made = _added(written, sheet.name)
             _write_cells(made, sheet, ink)
+            if sheet.body and sheet.body.rows:
+                bodies[f"xl/worksheets/sheet{number}.xml"] = _reserve(made, sheet, sheet.body, ink)
             _set_up(made, sheet)
-    return names.replaced(buffer.getvalue())
+    return _finished(buffer, names, bodies)
+
+
+def _finished(written: io.BytesIO, names: Names, bodies: Mapping[str, Reserved]) -> bytes:
+    """The finished file: what the library wrote, the bodies of its sheets, and their texts."""
+    if not names.has_any and not bodies:
+        return written.getvalue()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {info.filename: info for info in old.infolist()}
+        if _TEXTS not in parts:
+            raise ValueError("above the body of a sheet there must be a text")
+        strings = Strings(names.replaced(old.read(_TEXTS)))
+        for name in (*bodies, *(name for name in parts if name not in {_TEXTS, *bodies})):
+            pieces = bodies[name].put_in(old.read(name), strings) if name in bodies else (old.read(name),)
+            _pack(new, parts[name], pieces)
+        _pack(new, parts[_TEXTS], strings.whole())
+    return buffer.getvalue()
+
+
+def _pack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, pieces: Iterable[bytes]) -> None:
+    with archive.open(info, "w") as part:
+        part.writelines(pieces)
 
 
 def _added(written: Workbook, name: str) -> Worksheet:
@@ -111,6 +141,14 @@ def _write_cells(written: Worksheet, sheet: NewSheet, ink: _Ink) -> None:
             usual = sheet.columns[place].style if place < len(sheet.columns) else None
             if cell.value != "" or cell.note or cell.style not in {PLAIN, usual}:
                 _write_cell(written, line, place, cell, ink)
+
+
+def _reserve(written: Worksheet, sheet: NewSheet, body: NewBody, ink: _Ink) -> Reserved:
+    """Keep a place for the rows of a body: a row below the others with a cell of each style that they have."""
+    styles = styles_of(body)
+    for place, style in enumerate(styles):
+        written.write_blank(len(sheet.rows), place, None, ink.of(style))
+    return Reserved(body, sheet.columns, len(sheet.rows), styles)
 
 
 def _set_up(written: Worksheet, sheet: NewSheet) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.sheets import (
     AS_TEXT,
     Entry,
+    NewBody,
     NewBook,
     NewCell,
     NewColumn,
@@ -159,6 +160,57 @@ def test_a_row_is_as_high_as_its_texts_need():
     assert height_of((NewCell("a\nb", Style(is_wrapped=True)),), columns) == two
 
 
+HEAD = (NewCell("名称"), NewCell("数值"), NewCell("真假"))
+
+
+def with_body(*rows: tuple[str, str, str]) -> NewBook:
+    """A sheet of a head and a body of a text, a number and a truth value, with another sheet behind it."""
+    body = NewBody(rows, (TEXT, NUMBER, BOOLEAN), Style(AS_TEXT, is_wrapped=True))
+    first = NewSheet("甲", (HEAD,), (NewColumn(11), NewColumn(8), NewColumn(8)), body, frozen=(1, 1), filtered=(1, 2))
+    return NewBook("书", (first, NewSheet("乙", ((NewCell("末"),),))))
+
+
+def test_a_body_stands_below_the_rows_of_its_sheet():
+    """As if each cell had been written one by one: numbers with their places, what is no number as text."""
+    rows = [
+        ("甲", "0.50", "true"),
+        ("=1+1", "7", "false"),
+        ("", "", ""),
+        ("甲", "1234567890.123456", ""),
+        ("末", "<7>", "false"),
+        ("汉" * 15, "-3.25", "true"),
+    ]
+    content = write_sheets(with_body(*rows))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["甲"]
+    assert [
+        ("名称", "数值", "真假"),
+        ("甲", 0.5, True),
+        ("=1+1", 7, False),
+        (None, None, None),
+        ("甲", "1234567890.123456", None),
+        ("末", "<7>", False),
+        ("汉" * 15, -3.25, True),
+    ] == list(sheet.iter_rows(values_only=True))
+    assert ["0.00", "0", "General", "@", "@", "0.00"] == [sheet.cell(row, 2).number_format for row in range(2, 8)]
+    assert ("A1:C7", "A1:C2", "B2") == (sheet.dimensions, sheet.auto_filter.ref, sheet.freeze_panes)
+    assert [None, 3 * 11 * 1.5] == [sheet.row_dimensions[row].height for row in (6, 7)]
+    assert sheet["A2"].alignment.wrap_text
+    assert "末" == book["乙"]["A1"].value
+    assert content == write_sheets(with_body(*rows))
+
+
+def test_a_body_of_nothing_is_nothing():
+    (sheet, _) = read_sheets(write_sheets(with_body()))
+    assert [["名称", "数值", "真假"]] == [[cell.text for cell in row] for row in sheet.rows]
+
+
+def test_above_a_body_there_is_a_text():
+    book = NewBook("书", (NewSheet("甲", (), (NewColumn(),), NewBody((("1",),), (NUMBER,))),))
+    with pytest.raises(ValueError, match="there must be a text"):
+        write_sheets(book)
+
+
 @pytest.mark.parametrize("name", ["a" * 32, "a/b", "首页"])
 def test_a_name_that_no_sheet_may_have_is_refused(name):
     sheets = (NewSheet("首页", ()), NewSheet(name, ()))
@@ -181,3 +233,6 @@ def test_every_text_is_read_as_it_was_written(texts):
     (sheet,) = read_sheets(content)
     assert texts == [row[1].text if len(row) > 1 else "" for row in sheet.rows]
     assert not any(cell.formula for row in sheet.rows for cell in row)
+    (below, _) = read_sheets(write_sheets(with_body(*((text, text, "true") for text in texts))))
+    assert texts == [row[0].text for row in below.rows[1:]]
+    assert not any(cell.formula for row in below.rows for cell in row)

@@ -9,6 +9,7 @@ import pytest
 from generator.assess import assess_package
 from generator.model import Assignment, Package
 from generator.obligations import public_obligations
+from generator.pages.locality import overview_results
 from generator.pages.views import Views, documents_of
 from generator.standings import assess_reports
 from generator.vocabulary import load_vocabulary
@@ -317,3 +318,29 @@ def test_newest_result_is_about_the_locality_itself(views_of, load_fixture):
     assert "2,216件" == str(views.newest_result("documents-filed").value)
     assert "示例市司法局" == views.newest_result("speeches").subject
     assert views.newest_result("unused") is None
+
+
+def _series(years: int, indicators: int = 1):
+    """Results of a place with no plan: so many years of so many indicators."""
+    names = [f"rate-{number}" for number in range(indicators)]
+    rows = [
+        result(result_id=f"{name}-{year}", indicator_id=name, period=f"{2000 + year}")
+        for name in names
+        for year in range(years)
+    ]
+    return package(*(indicator(indicator_id=name) for name in names), *rows)
+
+
+@pytest.mark.parametrize(
+    ("years", "indicators", "shown"),
+    [
+        (20, 3, [f"rate-{number}-{year}" for number in range(3) for year in range(20)]),
+        (21, 3, ["rate-0-20", "rate-1-20", "rate-2-20"]),
+        (2, 70, [f"rate-{number}-1" for number in range(60)]),
+    ],
+)
+def test_overview_shows_few_results_whole_and_of_many_the_newest(views_of, years, indicators, shown):
+    """A citizen's first page stays a page: up to sixty results, else the newest of each of the first indicators."""
+    made = overview_results(views_of(_series(years, indicators)))
+
+    assert shown == [row.result.result_id for row in made]
