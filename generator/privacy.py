@@ -60,7 +60,7 @@ def find_private(text: str, *, is_figure: bool = False) -> list[PrivateFind]:
     """
     if not _PERHAPS.search(text):
         return []
-    plain = "".join(_half_width(char) for char in text)
+    plain = text if text.isascii() else "".join(_half_width(char) for char in text)
     finds = [*_identities(plain), *_cards(plain), *_mails(plain)]
     if not is_figure:
         finds += _mobiles(plain)
@@ -91,7 +91,8 @@ def plain_find(text: str) -> str:
 
 def finds_in(texts: Iterable[str]) -> frozenset[str]:
     """Everything private in texts that are published on purpose, as :func:`plain_find` gives it."""
-    return frozenset(plain_find(text[find.start : find.end]) for text in texts for find in find_private(text))
+    lines = find_private_lines("\n".join(texts))
+    return frozenset(plain_find(line[find.start : find.end]) for line, find in lines)
 
 
 def mask_private(text: str) -> str:

@@ -35,7 +35,7 @@ from generator.summaries import LocalitySummary
 INDEX_FOLDER = "search/index"
 HEAD_FILE = "head.json"
 # Words in one piece of a page's text, and how many more it holds for an excerpt that runs over its end.
-PIECE, OVERLAP = 400, 60
+PIECE, OVERLAP = 1000, 60
 _WORD_FILE = 4096
 _FIRST_SIGN, _DIGITS = 33, 47
 

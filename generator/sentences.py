@@ -44,9 +44,12 @@ class Sentence:
         if not self.values:
             # Not formatted: a word of the data that the catalogue may know, such as a unit of measure, is one as well.
             return translator.translate(self.template)
-        words = {name: shown(value, translator) for name, value in self.values}
-        count = dict(self.values).get("n")
-        return translator.translate(self.template, count if isinstance(count, int) else None).format(**words)
+        words, count = {}, None
+        for name, value in self.values:
+            words[name] = value if isinstance(value, str) else shown(value, translator)
+            if name == "n" and isinstance(value, int):
+                count = value
+        return translator.translate(self.template, count).format(**words)
 
     def __str__(self) -> str:
         return self.render()

@@ -26,6 +26,8 @@ def change_follows(package: Package, findings: Findings) -> None:
     is enough that one of them fits.
     """
     units = findings.vocabulary.lists["units-of-measure"]
+    if all(row.stated_change is None for row in package.results):
+        return
     by_series = grouped((row for row in package.results if _is_comparable(row)), _series)
     for result in package.results:
         if result.stated_change is None or result.is_break:

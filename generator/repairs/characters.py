@@ -33,6 +33,8 @@ def is_blank(text: str) -> bool:
 
 def is_damaged(text: str) -> bool:
     """True when characters were lost or read in a wrong encoding, so that what stood there cannot be known."""
+    if text.isascii() and text.isprintable():
+        return False
     if _DAMAGE.search(text) or any(unicodedata.category(char) in _NO_CHARACTER for char in text):
         return True
     # UTF-8 that was read as GBK: back in bytes and read rightly it is Chinese again, which by chance nothing is.

@@ -21,6 +21,9 @@ _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]+"/>')
 _SAMPLE = re.compile(rb'<row [^>]*>((?:<c r="[A-Z]+[0-9]+" s="[0-9]+"/>)+)</row></sheetData>')
 _STYLE = re.compile(rb' s="([0-9]+)"')
 
+# Rows that are put into the file in one go.
+_PIECE = 500
+
 
 class _Ready(NamedTuple):
     """A cell made ready, all but the number of its row, and how many lines it takes."""
@@ -79,6 +82,7 @@ class Reserved:
     def _rows(self, names: dict[Style, str], strings: Strings) -> Iterator[bytes]:
         body, widths = self.body, [column.width for column in self.columns]
         columns = [_Column(column_letter(place), kind, widths[place], names) for place, kind in enumerate(body.kinds)]
+        rows: list[str] = []
         for number, row in enumerate(body.rows, self.first_row + 1):
             cells, lines = [], 1
             for column, text in zip(columns, row, strict=True):
@@ -87,7 +91,11 @@ class Reserved:
                     cells.append(f'<c r="{column.letter}{number}{piece}')
                     lines = max(lines, own)
             room = f' ht="{height_of_lines(lines):.16G}" customHeight="1"' if lines > 1 else ""
-            yield f'<row r="{number}"{room}>{"".join(cells)}</row>'.encode()
+            rows.append(f'<row r="{number}"{room}>{"".join(cells)}</row>')
+            if len(rows) == _PIECE:
+                yield "".join(rows).encode()
+                rows.clear()
+        yield "".join(rows).encode()
 
 
 def styles_of(body: NewBody) -> tuple[Style, ...]:

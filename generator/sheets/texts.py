@@ -76,8 +76,7 @@ class Strings:
     def whole(self) -> Iterator[bytes]:
         """The part of the file with all texts, a piece after the other."""
         yield _COUNTS.sub(b"", self._part, count=1).removesuffix(_END)
-        for text in self._numbers:
-            yield f"<si>{_element(text)}</si>".encode()
+        yield "".join(f"<si>{_element(text)}</si>" for text in self._numbers).encode()
         yield _END
 
 

@@ -5,9 +5,9 @@ is handed text that ``read`` and ``table`` have already looked at, and never a f
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.cells import column_letter
@@ -104,19 +104,25 @@ def check_conformity(
 
 
 def _resource(table: RawTable, schema: TableSchema, present: set[str]) -> "Resource":
-    width = len(table.header)
-    rows = [list(cells) if len(cells) == width else (list(cells) + [""] * width)[:width] for cells in table.rows]
     descriptor = schema.restricted(list(table.header), present)
     for key in descriptor.get("foreignKeys", ()):
         reference = key["reference"]
         reference["resource"] = _key_column(reference["resource"] or table.name, *reference["fields"])
-    return _in_memory(table.name, [list(table.header), *rows], descriptor)
+    width = len(table.header)
+
+    def rows() -> Iterator[list[str]]:
+        yield list(table.header)
+        for cells in table.rows:
+            yield list(cells) if len(cells) == width else (list(cells) + [""] * width)[:width]
+
+    return _in_memory(table.name, rows, descriptor)
 
 
-def _in_memory(name: str, data: list[list[str]], descriptor: Mapping[str, Any]) -> "Resource":
+def _in_memory(name: str, rows: Callable[[], Iterator[list[str]]], descriptor: Mapping[str, Any]) -> "Resource":
+    """A resource whose rows are made when they are asked for: a list frictionless would copy, cell by cell."""
     from frictionless import Resource
 
-    return Resource(name=name, data=data, schema=_read_schema(json.dumps(descriptor)))
+    return Resource(name=name, data=rows, schema=_read_schema(json.dumps(descriptor)))
 
 
 def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSchema]) -> list["Resource"]:
@@ -129,10 +135,16 @@ def _key_columns(tables: Mapping[str, RawTable], schemas: Mapping[str, TableSche
         table = tables.get(name)
         place = table.header.index(column) if table and column in table.header else None
         if table and place is not None:
-            cells = [[row[place] if place < len(row) else ""] for row in table.rows]
             descriptor = {"fields": [{"name": column, "type": "string"}]}
-            resources.append(_in_memory(_key_column(name, column), [[column], *cells], descriptor))
+            resources.append(_in_memory(_key_column(name, column), partial(_cells_of, table, place), descriptor))
     return resources
+
+
+def _cells_of(table: RawTable, place: int) -> Iterator[list[str]]:
+    """One column of a table, its name first."""
+    yield [table.header[place]]
+    for row in table.rows:
+        yield [row[place] if place < len(row) else ""]
 
 
 def _key_column(table: str, column: str) -> str:

@@ -29,6 +29,8 @@ def check_table(
     if not table.rows and table.name not in REQUIRED_TABLES:
         log.add("table-empty", sentence("表里只有列名，没有数据。"), file=table.file, row=1)
     fields = [schema.by_name[name] for name in table.header]
+    # Most columns say a few things over and over.
+    known: list[dict[str, tuple[str, Sentence] | None]] = [{"": None} for _ in fields]
     found = 0
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
         if found >= _LIMIT:
@@ -55,7 +57,9 @@ def check_table(
             )
             continue
         for position, (field, cell) in enumerate(zip(fields, cells, strict=True)):
-            fault = _fault(cell, field) if cell else None
+            if cell not in known[position]:
+                known[position][cell] = _fault(cell, field)
+            fault = known[position][cell]
             if fault:
                 found += 1
                 wanted = pattern_wanted(field, schema, schemas)
