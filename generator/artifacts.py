@@ -72,6 +72,31 @@ def json_text(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+def json_of_tables(heading: Mapping[str, Any], tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> bytes:
+    """``heading`` and below it ``tables`` as JSON, a row a line, made without ever having all rows in memory.
+
+    Raises:
+        ValueError: a number in it is not finite.
+    """
+    head = json_text({**heading, "tables": {}}).removesuffix("{}\n}\n")
+    parts = [
+        f"    {_json_line(name)}: [\n" + ",\n".join(f"      {_json_line(row)}" for row in rows) + "\n    ]"
+        for name, rows in tables.items()
+    ]
+    return (head + "{\n" + ",\n".join(parts) + "\n  }\n}\n").encode()
+
+
+def _json_line(value: Any) -> str:
+    """``value`` as JSON on one line."""
+    try:
+        line = orjson.dumps(value).decode()
+    except TypeError:  # whole numbers of more than 64 bits
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if "null" in line:  # what is not finite becomes that
+        json.dumps(value, allow_nan=False)
+    return line
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write :func:`json_text`."""
     write_text(path, json_text(value))

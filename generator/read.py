@@ -9,7 +9,7 @@ import math
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
@@ -49,7 +49,7 @@ class RawTable:
     text: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    row_numbers: tuple[int, ...]
+    row_numbers: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

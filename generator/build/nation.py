@@ -1,17 +1,15 @@
 """The nation: the downloads of all localities together, and the catalogue of all of them."""
 
-import multiprocessing
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from generator.artifacts import file_digest, remove_tree, write_bytes
 from generator.build.ground import DOWNLOADS, editions, site_content, stored_issues, summary_record, workplace
 from generator.build.locality import LocalityOutcome
-from generator.build.orphans import end_with_parent
+from generator.build.workers import worker_pool
 from generator.cache import TREE, Entry, Shelf, content_key
-from generator.exports import CHECKSUMS_FILE, FORMATS, Download, ExportJob, Listing, export_package, national_job
+from generator.exports import CHECKSUMS_FILE, FORMATS, Download, ExportJob, Listing, checksums_of, national_job
 from generator.pages import addresses
 from generator.pages.catalogue_graph import NATION_TITLE, catalogue_files
 from generator.schemas import load_schemas
@@ -38,12 +36,9 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     issues = [issue for name in sorted(built) for issue in stored_issues(built[name])]
     homepage = f"{settings.site_url}{addresses.DATA}" if settings.site_url else ""
     job = national_job(folders, issues, load_schemas(settings.schemas), str(NATION_TITLE), homepage)
-    downloads = _exported(job, settings.worker_count)
-    listings = [download.listing for download in downloads]
-    files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
     work = workplace(settings, "nation")
-    for download in downloads:
-        write_bytes(work / "entry" / TREE / addresses.NATION / download.name, download.content)
+    listings = _export(job, work / "entry" / TREE / addresses.NATION, settings.worker_count)
+    files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
     first = editions(settings)[0]
     summaries = [LocalitySummary.from_dict(summary_record(entry, first.language)) for entry in built.values()]
     write_files(catalogue_files(first, summaries, files, listings), work / "entry" / TREE)
@@ -53,27 +48,37 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     return entry
 
 
-def _exported(job: ExportJob, workers: int) -> list[Download]:
-    """All files of the nation. The workbook alone takes as long as all other formats, so they are made side by side."""
+def _export(job: ExportJob, folder: Path, workers: int) -> list[Listing]:
+    """Write all files of the nation, formats side by side; what a file holds stays with the worker that made it."""
+    numbers = range(len(FORMATS))
     if workers < 2:
-        return export_package(job)
-    context = multiprocessing.get_context("fork")
-    try:
-        # The job is what a forked process has in its memory anyway; only the files come back.
-        with ProcessPoolExecutor(2, context, initializer=_hold, initargs=(job, os.getpid())) as pool:
-            return export_package(job, lambda formats: [file for files in pool.map(_make, formats) for file in files])
-    except BrokenProcessPool:
-        return export_package(job)
+        made = [_write(job, folder, number) for number in numbers]
+    else:
+        try:
+            with worker_pool(2, _hold, (job, folder)) as pool:
+                made = list(pool.map(_write_held, numbers))
+        except BrokenProcessPool:
+            made = [_write(job, folder, number) for number in numbers]
+    listings = [listing for listings in made for listing in listings]
+    return [*listings, _put(checksums_of(listings), folder)]
 
 
-_held: list[ExportJob] = []
+_held: list[tuple[ExportJob, Path]] = []
 
 
-def _hold(job: ExportJob, parent: int) -> None:
-    end_with_parent(parent)
-    _held.append(job)
+def _hold(job: ExportJob, folder: Path) -> None:
+    _held.append((job, folder))
 
 
-def _make(number: int) -> list[Download]:
-    files: list[Download] = FORMATS[number].make(_held[0])
-    return files
+def _write_held(number: int) -> list[Listing]:
+    return _write(*_held[0], number)
+
+
+def _write(job: ExportJob, folder: Path, number: int) -> list[Listing]:
+    downloads: list[Download] = FORMATS[number].make(job)
+    return [_put(download, folder) for download in downloads]
+
+
+def _put(download: Download, folder: Path) -> Listing:
+    write_bytes(folder / download.name, download.content)
+    return download.listing

@@ -2,12 +2,9 @@
 the others are done; the order of the outcomes is that of the jobs.
 """
 
-import gc
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from generator.build.locality import (
@@ -18,8 +15,8 @@ from generator.build.locality import (
     find_built,
     older_outcome,
 )
-from generator.build.orphans import end_with_parent
 from generator.build.parcels import find_stored, store
+from generator.build.workers import import_needed, worker_pool
 from generator.cache import program_digest
 from generator.errors import UsageError, account_of
 
@@ -40,7 +37,7 @@ def run_localities(jobs: Sequence[LocalityJob], report: Report) -> list[Locality
     if settings.scheduler:
         outcomes = _on_cluster(jobs, settings.scheduler)
     elif settings.worker_count > 1 and len(jobs) > 1:
-        outcomes = run_in_pool(jobs, settings.worker_count)
+        outcomes = _on_this_machine(jobs, settings.worker_count)
     else:
         outcomes = map(attempt, jobs)
     by_place: dict[str, LocalityOutcome] = {}
@@ -76,6 +73,37 @@ def _obtained(job: LocalityJob) -> LocalityOutcome:
     return outcome
 
 
+def _on_this_machine(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityOutcome]:
+    """First whatever is in the cache, which is most of it on most days; then the rest, by workers that have all that a
+    build needs in one memory.
+    """
+    missing = []
+    for job, outcome in zip(jobs, _look_up(jobs, workers), strict=True):
+        if outcome:
+            yield outcome
+        else:
+            missing.append(job)
+    if len(missing) > 1:
+        import_needed()
+    yield from run_in_pool(missing, workers)
+
+
+def _look_up(jobs: Sequence[LocalityJob], workers: int) -> list[LocalityOutcome | None]:
+    """Each locality as the cache has it; None for those that have to be built."""
+    try:
+        with worker_pool(min(workers, len(jobs))) as pool:
+            return list(pool.map(_found, jobs, chunksize=1 + len(jobs) // (4 * workers)))
+    except BrokenProcessPool:
+        return [None] * len(jobs)
+
+
+def _found(job: LocalityJob) -> LocalityOutcome | None:
+    try:
+        return find_built(job, content_of(job))
+    except Exception:  # noqa: BLE001 - its build will meet the same, and tell of it
+        return None
+
+
 def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityOutcome]:
     """The outcomes as they come from a pool of processes that are forked from this one, with all it has imported.
 
@@ -86,13 +114,13 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
     while waiting:
         in_hand: dict[Future[LocalityOutcome], LocalityJob] = {}
         suspects: list[LocalityJob] = []
-        with _pool(min(workers, len(waiting))) as pool:
+        with worker_pool(min(workers, len(waiting))) as pool:
             is_broken = False
             while (waiting and not is_broken) or in_hand:
                 # No job waits inside the pool: whatever is in hand when it breaks is a suspect.
                 while waiting and len(in_hand) < workers and not is_broken:
                     try:
-                        in_hand[pool.submit(_attempt_and_clear, waiting[0])] = waiting[0]
+                        in_hand[pool.submit(attempt, waiting[0])] = waiting[0]
                         waiting.popleft()
                     except BrokenProcessPool:
                         is_broken = True
@@ -110,29 +138,11 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
 def _alone(job: LocalityJob) -> LocalityOutcome:
     """One job in a process of its own, so that it is known whose process it was that died."""
     try:
-        with _pool(1) as pool:
+        with worker_pool(1) as pool:
             return pool.submit(attempt, job).result()
     except BrokenProcessPool:
         fault = "the process that built it was killed twice, the second time while it did nothing else (out of memory?)"
         return older_outcome(job, fault=fault)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(workers, context, initializer=_settle, initargs=(os.getpid(),))
-
-
-def _settle(parent: int) -> None:
-    """What a worker does first: it will end with its parent, and clear up between jobs, not in the middle of them."""
-    end_with_parent(parent)
-    gc.disable()
-
-
-def _attempt_and_clear(job: LocalityJob) -> LocalityOutcome:
-    outcome = attempt(job)
-    if outcome.was_built:
-        gc.collect()
-    return outcome
 
 
 def _on_cluster(jobs: Sequence[LocalityJob], scheduler: str) -> Iterator[LocalityOutcome]:

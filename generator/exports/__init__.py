@@ -4,8 +4,6 @@ Every format is a module with ``NAME`` (Chinese, for the download page), ``MEDIA
 ``make(job) -> list[Download]``. A new format is a new module in :data:`FORMATS`.
 """
 
-from collections.abc import Callable, Sequence
-
 from generator.exports import (
     clerk_workbook,
     csv_tables,
@@ -36,14 +34,10 @@ FORMATS = (
 )
 
 
-def export_package(job: ExportJob, make: Callable[[Sequence[int]], list[Download]] | None = None) -> list[Download]:
-    """All files of all formats for one locality, in the order of :data:`FORMATS`, and their checksums last.
-
-    ``make`` makes the formats of these numbers, in their order, where somebody has a quicker way than one by one.
-    """
-    numbers = range(len(FORMATS))
-    downloads = make(numbers) if make else [file for number in numbers for file in FORMATS[number].make(job)]
-    return [*downloads, checksums_of(downloads)]
+def export_package(job: ExportJob) -> list[Download]:
+    """All files of all formats for one locality, in the order of :data:`FORMATS`, and their checksums last."""
+    downloads = [file for kind in FORMATS for file in kind.make(job)]
+    return [*downloads, checksums_of([download.listing for download in downloads])]
 
 
 __all__ = [
@@ -53,6 +47,7 @@ __all__ = [
     "Download",
     "ExportJob",
     "Listing",
+    "checksums_of",
     "export_package",
     "national_job",
 ]

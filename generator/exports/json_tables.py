@@ -1,10 +1,13 @@
-"""JSON: all tables in one file, each row an object, numbers and truth values typed, empty cells left out."""
+"""JSON: all tables in one file, each row an object on a line of its own, numbers and truth values typed, empty cells
+left out.
+"""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.artifacts import json_text
+from generator.artifacts import json_of_tables
 from generator.exports.download import Download, ExportJob
 from generator.read import RawTable
 from generator.schemas import Field, TableSchema
@@ -17,7 +20,7 @@ MEDIA_TYPE = "application/json"
 def make(job: ExportJob) -> list[Download]:
     """``<locality-id>.json``."""
     tables = {name: table_rows(table, job.schemas[name]) for name, table in job.raw.tables.items()}
-    content = json_text(_heading(job) | {"tables": tables}).encode()
+    content = json_of_tables(_heading(job), tables)
     rows = sum(len(table.rows) for table in job.raw.tables.values())
     return [Download(f"{job.raw.locality_id}.json", content, NAME, sentence("全部表合为一个文件"), MEDIA_TYPE, rows)]
 
@@ -28,13 +31,11 @@ def _heading(job: ExportJob) -> dict[str, Any]:
     return {"locality": own["locality"]} if "locality" in own else {"title": own["title"]}
 
 
-def table_rows(table: RawTable, schema: TableSchema) -> list[dict[str, Any]]:
-    """Rows of a table as objects."""
+def table_rows(table: RawTable, schema: TableSchema) -> Iterator[dict[str, Any]]:
+    """Rows of a table as objects, one after the other."""
     fields = [schema.by_name[name] for name in table.header]
-    return [
-        {field.name: typed(cell, field) for field, cell in zip(fields, cells, strict=True) if cell}
-        for cells in table.rows
-    ]
+    for cells in table.rows:
+        yield {field.name: typed(cell, field) for field, cell in zip(fields, cells, strict=True) if cell}
 
 
 def typed(cell: str, field: Field) -> Any:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.artifacts import digest
 from generator.exports.download import ExportJob
 from generator.issues import Issue
 from generator.read import DESCRIPTOR, RawPackage, RawTable
@@ -53,7 +52,9 @@ def national_job(
     """
     tables = {}
     for name, schema in schemas.items():
-        parts = {place: _read(folders[place] / f"{name}.csv") for place in sorted(folders)}
+        # Millions of cells say a few thousand things: each of them is kept once.
+        kept: dict[str, str] = {}
+        parts = {place: _read(folders[place] / f"{name}.csv", kept) for place in sorted(folders)}
         found = {place: rows for place, rows in parts.items() if rows}
         if found:
             tables[name] = _together(name, schema, found)
@@ -62,29 +63,27 @@ def national_job(
         stated = json.loads((folders[place] / DESCRIPTOR).read_text(encoding="utf-8"))["licenses"]
         licences |= {json.dumps(licence, sort_keys=True): licence for licence in stated}
     descriptor = {"name": NAME, "title": title, "licenses": list(licences.values())}
-    content = digest("".join(table.text for table in tables.values()).encode())
-    raw = RawPackage(NAME, descriptor, tables, content)
+    raw = RawPackage(NAME, descriptor, tables, content="")
     return ExportJob(raw, {name: _wide(schema) for name, schema in schemas.items()}, tuple(issues), homepage)
 
 
-def _read(path: Path) -> list[list[str]]:
-    """Header and rows of a published table; nothing where the locality has none."""
+def _read(path: Path, kept: dict[str, str]) -> list[tuple[str, ...]]:
+    """Header and rows of a published table; nothing where the locality has none. ``kept`` are the texts so far."""
     if not path.is_file():
         return []
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True))
+    rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
+    return [tuple([kept.setdefault(cell, cell) for cell in row]) for row in rows]
 
 
-def _together(name: str, schema: TableSchema, parts: Mapping[str, list[list[str]]]) -> RawTable:
+def _together(name: str, schema: TableSchema, parts: Mapping[str, list[tuple[str, ...]]]) -> RawTable:
     """One table; a column that a locality leaves out is empty in its rows."""
     known = {column for rows in parts.values() for column in rows[0]}
     header = [field.name for field in schema.fields if field.name in known]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for place, (own, *cells) in parts.items():
         where = [own.index(column) if column in own else None for column in header]
-        rows += [(place, *("" if at is None else row[at] for at in where)) for row in cells]
-    text = "\n".join(map(repr, rows))
-    numbers = tuple(range(2, len(rows) + 2))
-    return RawTable(name, f"{name}.csv", text, (_LOCALITY.name, *header), tuple(rows), numbers)
+        rows += [(place, *["" if at is None else row[at] for at in where]) for row in cells]
+    return RawTable(name, f"{name}.csv", "", (_LOCALITY.name, *header), tuple(rows), range(2, len(rows) + 2))
 
 
 def _wide(schema: TableSchema) -> TableSchema:

@@ -144,8 +144,8 @@ def test_when_nothing_can_be_built_nothing_is_published(jobs, building, tmp_path
 def test_no_more_processes_than_jobs(jobs, monkeypatch):
     """A process that gets no job would be forked for nothing."""
     asked = []
-    pool = running._pool
-    monkeypatch.setattr(running, "_pool", lambda workers: asked.append(workers) or pool(workers))
+    pool = running.worker_pool
+    monkeypatch.setattr(running, "worker_pool", lambda workers: asked.append(workers) or pool(workers))
     monkeypatch.setattr(
         running, "build_locality", lambda job: LocalityOutcome(job.locality_id, None, (), False, was_built=True)
     )
