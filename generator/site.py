@@ -6,7 +6,7 @@ relative address comes out as it will stand on the whole site; the theme's files
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from html import unescape
@@ -170,9 +170,11 @@ def linked_data(text: str) -> Markup:
     return Markup(plain)  # noqa: S704 - JSON in which no mark of HTML is left
 
 
-def write_files(files: Mapping[str, str], folder: Path) -> None:
-    """Write files that belong to no page under ``folder``, which nobody reads yet, by their address below it."""
-    for address, text in files.items():
+def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files that MkDocs does not make under ``folder``, which nobody reads yet: each the address below it, and
+    the text.
+    """
+    for address, text in files:
         write_new(folder / address, text.encode())
 
 
@@ -199,7 +201,7 @@ def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:
     if complaints.lines:
         raise SiteError(f"MkDocs warns about {job.docs.name}: " + "; ".join(complaints.lines[:10]))
     for page in pages:
-        write_files(page.files, (job.output / page.source).parent)
+        write_files(page.files.items(), (job.output / page.source).parent)
 
 
 def configuration(job: SiteJob, pages: Sequence[Page] = ()) -> MkDocsConfig:

@@ -151,7 +151,8 @@ def _build_package(
         docs, html = work / "docs" / edition.language.code, work / "html" / edition.language.code
         pages = locality_pages(views, downloads, log.issues)
         build_site(site_job(settings, edition, docs, html, locality_nav(views), has_theme_files=False), pages)
-        write_files(locality_files(views) | sitemap.locality_sitemap(place, edition, pages), html / folder)
+        write_files(locality_files(views), html / folder)
+        write_files(sitemap.locality_sitemap(place, edition, pages).items(), html / folder)
         tree = work / "entry" / TREE / folder / place
         tree.parent.mkdir(parents=True, exist_ok=True)
         (html / folder / place).rename(tree)

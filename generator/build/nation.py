@@ -41,7 +41,7 @@ def build_nation(outcomes: Sequence[LocalityOutcome], settings: Settings) -> Ent
     files = {name: [Listing.from_dict(row) for row in entry.record(DOWNLOADS)] for name, entry in built.items()}
     first = editions(settings)[0]
     summaries = [LocalitySummary.from_dict(summary_record(entry, first.language)) for entry in built.values()]
-    write_files(catalogue_files(first, summaries, files, listings), work / "entry" / TREE)
+    write_files(catalogue_files(first, summaries, files, listings).items(), work / "entry" / TREE)
     records = {DOWNLOADS: [listing.as_dict() for listing in listings]}
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", records)
     remove_tree(work)

@@ -72,17 +72,18 @@ def build_portal(outcomes: Sequence[LocalityOutcome], nation: Entry, releases: E
         pages = portal_pages(portal)
         folder = edition.language.folder
         build_site(site_job(settings, edition, docs, html, PORTAL_NAV, has_theme_files=not folder), pages)
-        write_files(portal_files(portal) | sitemap.portal_sitemap(edition, pages, by_hand), html / folder)
+        files = portal_files(portal) | sitemap.portal_sitemap(edition, pages, by_hand)
+        write_files(files.items(), html / folder)
         target = tree / folder
         target.parent.mkdir(parents=True, exist_ok=True)
         (html / folder).rename(target)
         index_portal(target, summaries, merged_localities(summaries), work / "copies")
-    write_files(index, tree)
+    write_files(index.items(), tree)
     add_chart_library(settings.root, tree)
     add_messages(all_editions[0], tree)
     scan = scan_tree(tree, known=publishers_own(settings).union(*(scan.known for scan in scans)))
     scan.refuse_faults("the portal")
-    write_files(header_files({*scripts, *scan.scripts}), tree)
+    write_files(header_files({*scripts, *scan.scripts}).items(), tree)
     entry = shelf.keep(shelf.remember(content, (), settings.as_of), work / "entry", {SCAN: scan.as_dict()})
     remove_tree(work)
     return entry

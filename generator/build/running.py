@@ -16,7 +16,7 @@ from generator.build.locality import (
     older_outcome,
 )
 from generator.build.parcels import find_stored, store
-from generator.build.workers import import_needed, worker_pool
+from generator.build.workers import give_back, import_needed, worker_pool
 from generator.cache import program_digest
 from generator.errors import UsageError, account_of
 
@@ -120,7 +120,7 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
                 # No job waits inside the pool: whatever is in hand when it breaks is a suspect.
                 while waiting and len(in_hand) < workers and not is_broken:
                     try:
-                        in_hand[pool.submit(attempt, waiting[0])] = waiting[0]
+                        in_hand[pool.submit(_attempt_and_give_back, waiting[0])] = waiting[0]
                         waiting.popleft()
                     except BrokenProcessPool:
                         is_broken = True
@@ -133,6 +133,12 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
                         yield future.result()
         for job in suspects:
             yield _alone(job)
+
+
+def _attempt_and_give_back(job: LocalityJob) -> LocalityOutcome:
+    outcome = attempt(job)
+    give_back()
+    return outcome
 
 
 def _alone(job: LocalityJob) -> LocalityOutcome:

@@ -1,5 +1,6 @@
 """Workers: processes forked from this one, which have all it has imported in one memory with it."""
 
+import ctypes
 import gc
 import importlib
 import multiprocessing
@@ -12,7 +13,7 @@ from generator.build.orphans import end_with_parent
 # What the build of a locality imports when it first needs it, as nothing of it is needed where nothing has changed.
 NEEDED = ("frictionless", "pandas", "pyarrow.parquet", "sqlite_utils", "xlsxwriter")
 # New things, and rounds of clearing, after which the memory is cleared; Python's own numbers cost a tenth of the time.
-_SELDOM = (50_000, 20, 20)
+_SELDOM = (50_000, 20, 1000)
 
 
 def _do_nothing(*_: object) -> None:
@@ -35,6 +36,16 @@ def _settle(parent: int, prepare: Callable[..., None], given: tuple[object, ...]
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     prepare(*given)
+
+
+def give_back() -> None:
+    """Clear the memory and give what is free of it back, as the next work may be small: pages and their navigation
+    know each other, so that Python alone keeps those of a locality for long, and the C library keeps what was freed.
+    """
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of the GNU library; others give back by themselves
+    if trim:
+        trim(0)
 
 
 def import_needed() -> None:

@@ -3,7 +3,7 @@
 The shape is version 1: names are only ever added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.artifacts import json_text, spreadsheet_text
@@ -42,26 +42,26 @@ _RESULT_COLUMNS = (
 )
 
 
-def locality_files(views: Views) -> dict[str, str]:
-    """All files of the API of a locality by their address: one a task and one an indicator, and the lists of them."""
+def locality_files(views: Views) -> Iterator[tuple[str, str]]:
+    """All files of the API of a locality, each with its address: one a task and one an indicator, and the lists of
+    them. Each is made when it is asked for; together they may be larger than all pages.
+    """
     place = views.locality_id
-    files: dict[str, str] = {}
     tasks, indicators = [], []
     for row in views.task_rows.values():
         tasks.append(task_record(row, views))
-        files[f"{row.address.rstrip('/')}.json"] = _text(tasks[-1])
-        files[f"{row.address.rstrip('/')}.csv"] = _table(results_of_task(row, views), views)
+        yield f"{row.address.rstrip('/')}.json", _text(tasks[-1])
+        yield f"{row.address.rstrip('/')}.csv", _table(results_of_task(row, views), views)
     for indicator in views.package.indicators:
         stem = addresses.indicator(place, indicator.indicator_id).rstrip("/")
         indicators.append(indicator_record(indicator, views))
-        files[f"{stem}.json"] = _text(indicators[-1])
-        files[f"{stem}.csv"] = _table(results_of_indicator(indicator, views), views)
+        yield f"{stem}.json", _text(indicators[-1])
+        yield f"{stem}.csv", _table(results_of_indicator(indicator, views), views)
     reports = [report_record(standing, views) for standing in views.standings.values()]
     lists = {"tasks": tasks, "indicators": indicators, "reports": reports}
     for name, records in lists.items():
-        files[addresses.api(f"{name}.json", place)] = _text({"locality_id": place, name: records})
-    files[addresses.api("locality.json", place)] = _text(locality_record(views))
-    return files
+        yield addresses.api(f"{name}.json", place), _text({"locality_id": place, name: records})
+    yield addresses.api("locality.json", place), _text(locality_record(views))
 
 
 def _text(record: dict[str, Any]) -> str:

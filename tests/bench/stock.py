@@ -59,7 +59,7 @@ def write_stock_pages(data: Path, place: Path, day: date) -> int:
     for page in pages:
         # The search of the theme takes front matter of this name for its own settings.
         write_text(docs / page.source, _OWN_SEARCH.sub("", page.markdown(), count=1))
-        write_files(page.files, (docs / page.source).parent)
+        write_files(page.files.items(), (docs / page.source).parent)
     write_text(docs / "index.md", "# 首页\n")
     write_text(place / "mkdocs.yml", CONFIGURATION)
     return len(pages) + 1

@@ -69,7 +69,7 @@ def grow(data: Path, place: Path) -> list[Tree]:
         shutil.copytree(job.docs, tree.docs)
         for page in pages:
             write_text(tree.docs / page.source, page.markdown())
-            site.write_files(page.files, (tree.docs / page.source).parent)
+            site.write_files(page.files.items(), (tree.docs / page.source).parent)
         shutil.copytree(job.output, tree.mkdocs)
         (tree.place / "mkdocs.yml").write_text(configuration(job), encoding="utf-8")
         _write_templates(job, tree.place / "site_overrides")
