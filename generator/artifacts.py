@@ -80,14 +80,18 @@ def json_of_tables(heading: Mapping[str, Any], tables: Mapping[str, Iterable[Map
     """
     head = json_text({**heading, "tables": {}}).removesuffix("{}\n}\n")
     parts = [
-        f"    {_json_line(name)}: [\n" + ",\n".join(f"      {_json_line(row)}" for row in rows) + "\n    ]"
+        f"    {json_line(name)}: [\n" + ",\n".join(f"      {json_line(row)}" for row in rows) + "\n    ]"
         for name, rows in tables.items()
     ]
     return (head + "{\n" + ",\n".join(parts) + "\n  }\n}\n").encode()
 
 
-def _json_line(value: Any) -> str:
-    """``value`` as JSON on one line."""
+def json_line(value: Any) -> str:
+    """``value`` as JSON on one line, without white space.
+
+    Raises:
+        ValueError: a number in it is not finite.
+    """
     try:
         line = orjson.dumps(value).decode()
     except TypeError:  # whole numbers of more than 64 bits
@@ -107,7 +111,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows(rows)
     return buffer.getvalue()
 
 

@@ -15,7 +15,6 @@ The files, below ``search/index/``::
 ``<folder>`` is named after what it holds, so a browser never mixes two builds.
 """
 
-import json
 import re
 import unicodedata
 from bisect import bisect_left
@@ -29,7 +28,7 @@ from typing import Any, NamedTuple
 
 from lxml import html
 
-from generator.artifacts import digest, manifest_digest, remove_tree, write_new
+from generator.artifacts import digest, json_line, manifest_digest, remove_tree, write_new
 from generator.summaries import LocalitySummary
 
 INDEX_FOLDER = "search/index"
@@ -226,7 +225,7 @@ def _write_index(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
         for word, places in found.items():
             postings[word].append((number, places))
         pieces = _pieces(page, positions, starts, before)
-        files |= {f"{number}-{piece}.json": _json(record) for piece, record in pieces}
+        files |= {f"{number}-{piece}.json": json_line(record) for piece, record in pieces}
     firsts: list[str] = []
     for first, text in _word_files(postings):
         files[f"words-{len(firsts)}.txt"] = text
@@ -241,7 +240,7 @@ def _put(files: dict[str, str], folder: str, head: dict[str, Any], tree: Path, w
     remove_tree(work)
     for name, text in files.items():
         write_new(work / folder / name, text.encode())
-    write_new(work / HEAD_FILE, _json(head).encode())
+    write_new(work / HEAD_FILE, json_line(head).encode())
     target = tree / INDEX_FOLDER
     remove_tree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -320,6 +319,3 @@ def _word_files(postings: dict[str, list[tuple[int, list[int]]]]) -> Iterator[tu
     if lines:
         yield first, "".join(lines)
 
-
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

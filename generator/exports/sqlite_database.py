@@ -60,15 +60,18 @@ def _add_table(database: "Database", table: RawTable, schema: TableSchema, prese
         if key.column in table.header and key.table in present
     ]
     primary = schema.primary_key
-    made = database.table(schema.name).create(
+    database.table(schema.name).create(
         {field.name: _TYPES.get(field.type, str) for field in fields},
         pk=primary[0] if len(primary) == 1 else primary,
         foreign_keys=keys,
     )
-    made.insert_all(
-        {field.name: _stored(cell, field) if cell else None for field, cell in zip(fields, cells, strict=True)}
+    marks = ", ".join("?" * len(fields))
+    rows = (
+        [_stored(cell, field) if cell else None for field, cell in zip(fields, cells, strict=True)]
         for cells in table.rows
     )
+    with database.conn:
+        database.conn.executemany(f"INSERT INTO [{schema.name}] VALUES ({marks})", rows)  # noqa: S608 - our own names
 
 
 def _stored(cell: str, field: Field) -> Any:

@@ -51,12 +51,12 @@ def locality_files(views: Views) -> Iterator[tuple[str, str]]:
     for row in views.task_rows.values():
         tasks.append(task_record(row, views))
         yield f"{row.address.rstrip('/')}.json", _text(tasks[-1])
-        yield f"{row.address.rstrip('/')}.csv", _table(results_of_task(row, views), views)
+        yield f"{row.address.rstrip('/')}.csv", _table(results_of_task(row, views))
     for indicator in views.package.indicators:
         stem = addresses.indicator(place, indicator.indicator_id).rstrip("/")
         indicators.append(indicator_record(indicator, views))
         yield f"{stem}.json", _text(indicators[-1])
-        yield f"{stem}.csv", _table(results_of_indicator(indicator, views), views)
+        yield f"{stem}.csv", _table(results_of_indicator(indicator, views))
     reports = [report_record(standing, views) for standing in views.standings.values()]
     lists = {"tasks": tasks, "indicators": indicators, "reports": reports}
     for name, records in lists.items():
@@ -68,25 +68,25 @@ def _text(record: dict[str, Any]) -> str:
     return json_text({"api": VERSION, **record})
 
 
-def _table(rows: Iterable[ResultRow], views: Views) -> str:
+def _table(rows: Iterable[ResultRow]) -> str:
     """Results as a table, each number with the digits that were published."""
-    return spreadsheet_text(_RESULT_COLUMNS, (_cells(row, views) for row in rows))
+    return spreadsheet_text(_RESULT_COLUMNS, map(_cells, rows))
 
 
-def _cells(row: ResultRow, views: Views) -> list[object]:
-    result, indicator, document, say = row.result, row.indicator, row.document, views.edition.say
+def _cells(row: ResultRow) -> list[object]:
+    result, indicator, document = row.result, row.indicator, row.document
     numbers = ["" if value is None else f"{value:f}" for value in (result.value, result.numerator, result.denominator)]
     return [
         result.result_id,
         result.indicator_id,
         indicator.name,
         indicator.unit_of_measure,
-        say(row.subject),
+        row.subject,
         result.scope,
         result.period,
-        say(row.period),
+        row.period,
         numbers[0],
-        say(row.value),
+        row.value,
         *numbers[1:],
         result.precision,
         " ".join(result.masked),

@@ -97,7 +97,7 @@ def task_record(row: TaskRow, views: Views) -> dict[str, Any]:
         "targets": [
             target_record(views.target_row(target), views) for target in package.targets_of_task.get(task.task_id, ())
         ],
-        "results": [result_record(item, views) for item in results],
+        "results": [result_record(item) for item in results],
         "progress": [
             {
                 "reported_date": _day(item.reported_date),
@@ -133,7 +133,7 @@ def indicator_record(indicator: Indicator, views: Views) -> dict[str, Any]:
             target_record(views.target_row(target), views)
             for target in package.targets_of_indicator.get(indicator.indicator_id, ())
         ],
-        "results": [result_record(item, views) for item in results],
+        "results": [result_record(item) for item in results],
         "documents": [document_record(document) for document in documents.values()],
         "page": _page(addresses.indicator(views.locality_id, indicator.indicator_id), views),
     }
@@ -160,20 +160,20 @@ def target_record(row: TargetRow, views: Views) -> dict[str, Any]:
     }
 
 
-def result_record(row: ResultRow, views: Views) -> dict[str, Any]:
+def result_record(row: ResultRow) -> dict[str, Any]:
     """A published value; masked names the fields that the document hides."""
-    result, say = row.result, views.edition.say
+    result = row.result
     return {
         "result_id": result.result_id,
         "indicator_id": result.indicator_id,
         "indicator": row.indicator.name,
         "unit_of_measure": row.indicator.unit_of_measure,
-        "subject": say(row.subject) or None,
+        "subject": row.subject or None,
         "scope": result.scope,
         "period": result.period or None,
-        "period_words": say(row.period),
+        "period_words": row.period,
         "value": _number(result.value),
-        "value_words": say(row.value),
+        "value_words": row.value,
         "numerator": _number(result.numerator),
         "denominator": _number(result.denominator),
         "precision": result.precision,

@@ -74,16 +74,16 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A published value in a table: everything in words."""
+    """A published value in a table: everything in words of the edition, which several tables and files repeat."""
 
     result: Result
     indicator: Indicator
     address: str
-    subject: Words
-    period: Words
-    value: Sentence
-    large: Words
-    ratio: Words
+    subject: str
+    period: str
+    value: str
+    large: str
+    ratio: str
     document: Document
     remarks: tuple[Words, ...]
 
@@ -238,7 +238,7 @@ class Views:
         return tuple(parts)
 
     def _result_row(self, result: Result) -> ResultRow:
-        indicator = self.package.indicator[result.indicator_id]
+        say, indicator = self.edition.say, self.package.indicator[result.indicator_id]
         unit = self.package.unit.get(result.unit_id)
         subject: Words = result.subject
         if "subject" in result.masked:
@@ -247,11 +247,11 @@ class Views:
             result=result,
             indicator=indicator,
             address=addresses.indicator(self.locality_id, indicator.indicator_id),
-            subject=subject or (unit.name if unit else ""),
-            period=period_label(result),
-            value=value_label(result, indicator),
-            large=large_label(result.value),
-            ratio=ratio_label(result),
+            subject=say(subject) or (unit.name if unit else ""),
+            period=say(period_label(result)),
+            value=say(value_label(result, indicator)),
+            large=say(large_label(result.value)),
+            ratio=say(ratio_label(result)),
             document=self.package.document[result.document_id],
             remarks=tuple(remarks_on(result, self.package, self.vocabulary)),
         )

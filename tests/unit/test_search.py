@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import search
-from generator.artifacts import tree_manifest
+from generator.artifacts import json_line, tree_manifest
 from generator.model import Locality
 from generator.search import HEAD_FILE, INDEX_FOLDER, OVERLAP, PIECE, SearchPage, index_portal, index_tree, words_of
 from generator.settings import ROOT
@@ -318,5 +318,5 @@ def test_text_stays_text(title, text):
     entry = SearchPage("a/", title, text)
     words = list(words_of(text))
     ((_, record),) = [item for item in search._pieces(entry, *search._laid_out(text)[1:], 0) if item[0] == 0]
-    assert {"title": title, "path": "a/"}.items() <= json.loads(search._json(record)).items()
+    assert {"title": title, "path": "a/"}.items() <= json.loads(json_line(record)).items()
     assert all(not re.search(r"\s", word.text) and word.text for word in words)
