@@ -62,7 +62,7 @@ def rows(row: Callable[..., Any], site: Path) -> list[Any]:
 def _opened(page: Page, url: str) -> dict[str, int]:
     """What a page asks for when it is opened, without the chart code, which comes with a chart."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.set_viewport_size({"width": 375, "height": 600})
     page.goto(url, wait_until="networkidle")
     host = urlsplit(url).netloc
@@ -74,10 +74,12 @@ def _opened(page: Page, url: str) -> dict[str, int]:
 
 
 def _searched(page: Page, url: str, place: str) -> dict[str, Any]:
-    """Time from sending a query to the first hit on the screen, and the bytes of code, index and texts for it."""
+    """Time from sending a query to the first hit on the screen, and the bytes that come over the wire for it: code,
+    index and texts.
+    """
     answers: list[Response] = []
     page.goto(f"{url}{place}search/", wait_until="networkidle")
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     field = page.locator("input[type=search][name=q]:visible").last
     field.fill(_QUERY)
     start = time.perf_counter()
@@ -85,7 +87,8 @@ def _searched(page: Page, url: str, place: str) -> dict[str, Any]:
     page.locator(".gk-search__results a").first.wait_for()
     seconds = time.perf_counter() - start
     page.wait_for_load_state("networkidle")
-    size = sum(len(one.body()) for one in answers if one.ok and "search" in one.url and not one.url.endswith("/"))
+    own = [one for one in answers if one.ok and "search" in one.url and not one.url.endswith("/")]
+    size = sum(one.request.sizes()["responseBodySize"] for one in own)
     page.close()
     return {"place": place or "portal", "seconds": round(seconds, 3), "bytes": size}
 
