@@ -318,4 +318,3 @@ def _word_files(postings: dict[str, list[tuple[int, list[int]]]]) -> Iterator[tu
         size += len(line)
     if lines:
         yield first, "".join(lines)
-

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import publish
+from generator.artifacts import remove_tree
 from generator.build.ground import clear_workplaces, stored_scan
 from generator.build.locality import LocalityJob, LocalityOutcome
 from generator.build.nation import build_nation
@@ -72,6 +74,17 @@ def build(
 
 
 def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOutcome:
+    """Build and publish; what the cache holds otherwise than it was built, which only publishing finds out where size
+    and time are the same, is thrown away and built again.
+    """
+    try:
+        return _build_once(settings, report, place)
+    except publish.PartDamagedError as damaged:
+        remove_tree(damaged.tree.parent)
+        return _build_once(settings, _say_nothing, place)
+
+
+def _build_once(settings: Settings, report: Report, place: publish.Place) -> BuildOutcome:
     known = timelines(settings.data, find_localities(settings.data))
     jobs = [LocalityJob(locality_id, settings, timeline) for locality_id, timeline in known.items()]
     outcomes = run_localities(jobs, report)
@@ -80,31 +93,21 @@ def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOut
     nation = build_nation(outcomes, settings)
     releases = build_releases(settings)
     portal = build_portal(outcomes, nation, releases, settings)
-    trees = {row.locality_id: Entry(row.entry) for row in outcomes if row.entry}
-    digests = [f"{name} {entry.digest}" for name, entry in sorted(trees.items())]
+    own = [(row, Entry(row.entry)) for row in outcomes if row.entry]
+    digests = sorted(f"{row.locality_id} {entry.digest}" for row, entry in own)
     # The day itself is no part of the release: on most days nothing that anybody reads is another than the day before.
     turning = min((row.next_turning_day for row in outcomes if row.next_turning_day), default="")
     release = content_key(portal.digest, nation.digest, releases.digest, *digests, turning)
+    told = partial(BuildOutcome, tuple(outcomes), settings.output, next_turning_day=turning)
     if publish.stands(place, release, is_trusted=settings.use_cache):
         standing = publish.published(settings.output)
-        return BuildOutcome(
-            tuple(outcomes),
-            settings.output,
-            publish.standing_counts(settings.output).pages,
-            files=0,
-            is_unchanged=True,
-            published_as_of=standing.as_of,
-            next_turning_day=turning,
-        )
+        pages = publish.standing_counts(settings.output).pages
+        return told(pages=pages, files=0, is_unchanged=True, published_as_of=standing.as_of)
     as_of = settings.as_of.isoformat()
     made = publish.publish_site(
         place,
         [_part("portal", portal), _part("nation", nation), _part("releases", releases)],
-        [
-            _part(row.locality_id, Entry(row.entry), is_new=not (row.is_broken or row.fault))
-            for row in outcomes
-            if row.entry
-        ],
+        [_part(row.locality_id, entry, is_new=not (row.is_broken or row.fault)) for row, entry in own],
         release=release,
         as_of=as_of,
         next_turning_day=turning,
@@ -113,15 +116,7 @@ def _build(settings: Settings, report: Report, place: publish.Place) -> BuildOut
         allow_smaller=settings.allow_smaller,
         is_trusted=settings.use_cache,
     )
-    return BuildOutcome(
-        tuple(outcomes),
-        settings.output,
-        made.pages,
-        made.files,
-        is_unchanged=False,
-        published_as_of=as_of,
-        next_turning_day=turning,
-    )
+    return told(pages=made.pages, files=made.files, is_unchanged=False, published_as_of=as_of)
 
 
 def _part(name: str, entry: Entry, *, is_new: bool = True) -> publish.Part:

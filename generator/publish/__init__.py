@@ -20,6 +20,7 @@ from generator.publish.records import (
     read_published,
 )
 from generator.publish.rolling import roll_back
+from generator.publish.storing import PartDamagedError
 from generator.publish.verifying import REQUIRED, Verified, verify_site
 
 
@@ -41,6 +42,7 @@ __all__ = [
     "SUMS",
     "Counts",
     "Part",
+    "PartDamagedError",
     "Place",
     "Published",
     "Release",

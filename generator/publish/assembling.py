@@ -48,7 +48,8 @@ def publish_site(
     stay to go back to. Trees that the site has already are taken as they are, unless they are not ``is_trusted``.
 
     Raises:
-        SiteError: a part of the site is missing, damaged or leads to nothing, or the new site is much smaller than the
+        PartDamagedError: a part is not what the build made.
+        SiteError: a part of the site is missing or leads to nothing, or the new site is much smaller than the
             one that stands and no ``allow_smaller`` says that this is meant. The old one stays.
     """
     tops = [take(part, place, is_locality=False, is_trusted=is_trusted) for part in common]

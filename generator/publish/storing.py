@@ -28,6 +28,14 @@ _LONGEST_NAME = 60
 _KEY_LENGTH = 20
 
 
+class PartDamagedError(SiteError):
+    """A part is not what the build made: a disk or another program has changed it since. ``tree`` is its folder."""
+
+    def __init__(self, message: str, tree: Path) -> None:
+        super().__init__(message)
+        self.tree = tree
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A tree in the site's keeping.
@@ -50,7 +58,8 @@ def take(part: Part, place: Place, *, is_locality: bool, is_trusted: bool = True
     in anew beside it.
 
     Raises:
-        SiteError: the tree is not what the build made, or has something in it that belongs elsewhere.
+        PartDamagedError: the tree is not what the build made.
+        SiteError: it has something in it that belongs elsewhere.
     """
     name = f"{part.name[:_LONGEST_NAME]}-{part.digest[:_KEY_LENGTH]}"
     stored = _find(name, place)
@@ -107,7 +116,8 @@ def _refuse_other_bytes(part: Part, listing: Listing) -> None:
     other = sorted(address for address in {*made, *here} if made.get(address) != here.get(address))
     if other:
         many = f" and {len(other) - 1} more" if len(other) > 1 else ""
-        raise SiteError(f"{part.name}: {other[0]}{many} is not as it was built; the old site stays. Build again")
+        message = f"{part.name}: {other[0]}{many} is not as it was built; the old site stays"
+        raise PartDamagedError(message, part.tree)
     empty = sorted(address for address, sealed in listing.items() if is_page(address) and not sealed.bytes)
     if empty:
         raise SiteError(f"{part.name}: the page {empty[0]} is empty; the old site stays")

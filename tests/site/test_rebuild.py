@@ -1,6 +1,7 @@
 """Building again: only what changed, whatever is broken stays apart, and the old site survives a failure."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
@@ -175,6 +176,20 @@ def test_a_damaged_cache_entry_is_a_miss(built):
     page.write_text("damaged", encoding="utf-8")
     again = build(settings)
     assert {COMPLETE: False, MINIMAL: True} == states(again)
+
+
+def test_damage_that_no_time_tells_of_is_built_again(built, tmp_path):
+    """A byte that a disk turned, with size and time as before: it is found when it is to be published, and never is."""
+    settings, _ = built
+    before = site_manifest(settings.output)
+    page = next((settings.cache / "localities" / MINIMAL).rglob("units/index.html"))
+    times, text = page.stat(), page.read_bytes()
+    page.write_bytes(text.replace(b"<h1", b"<h2", 1))
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+    elsewhere = replace(settings, output=tmp_path / "elsewhere")
+    again = build(elsewhere)
+    assert {COMPLETE: False, MINIMAL: True} == states(again)
+    assert before == site_manifest(elsewhere.output)
 
 
 def test_a_broken_locality_keeps_its_pages_and_stops_nobody(built, small_data):
