@@ -29,7 +29,7 @@ from generator.artifacts import (
     write_json,
 )
 
-# What an entry is: its digest and how many pages it has; the digest of each file; when each was written.
+# What an entry is: its digest; the digest of each file; when each was written.
 ENTRY_FILE, MANIFEST_FILE, STAMPS_FILE = "entry.json", "manifest.json", "stamps.json"
 _OWN_FILES = (ENTRY_FILE, MANIFEST_FILE, STAMPS_FILE)
 TREE = "tree"
@@ -84,12 +84,6 @@ class Entry:
         """Digest of the tree and the records."""
         text: str = self.record(ENTRY_FILE)["digest"]
         return text
-
-    @property
-    def pages(self) -> int:
-        """How many pages the tree has."""
-        number: int = self.record(ENTRY_FILE)["pages"]
-        return number
 
     def tree_files(self) -> dict[str, str]:
         """Path below the tree → SHA-256 of every file of the tree, as it was when it was built."""
@@ -188,9 +182,8 @@ def _seal(work: Path) -> None:
     for name in _OWN_FILES:
         (work / name).unlink(missing_ok=True)
     manifest = _manifest_of(work)
-    pages = sum(name.endswith(".html") for name in manifest)
     write_json(work / MANIFEST_FILE, manifest)
-    write_json(work / ENTRY_FILE, {"digest": manifest_digest(manifest), "pages": pages})
+    write_json(work / ENTRY_FILE, {"digest": manifest_digest(manifest)})
     write_json(work / STAMPS_FILE, tree_stamps(work))
 
 

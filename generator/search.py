@@ -114,20 +114,6 @@ def _compared(word: str) -> str:
     return "".join(unicodedata.normalize("NFKC", word).lower().split()).replace(",", "")
 
 
-def index_pages(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
-    """Index pages, in the order of their paths, that are read already; see :func:`index_tree`."""
-    _write_index(pages, tree, work)
-
-
-def index_tree(tree: Path, work: Path, place: str) -> None:
-    """Index every page under ``tree`` that has a body to search.
-
-    ``place`` is the locality's name, which results show; the tree's folder has its id, by which the overview is found.
-    The index is made in ``work``, which is emptied before, and moved into the tree when it is whole.
-    """
-    _write_index(list(_pages_of(tree, place)), tree, work)
-
-
 def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Collection[str], work: Path) -> None:
     """Index the portal's pages and an entry for each locality, plan, indicator and report.
 
@@ -144,7 +130,7 @@ def index_portal(tree: Path, summaries: Sequence[LocalitySummary], merged: Colle
             pages.append(
                 SearchPage(path, entry.title, _line(entry.text), place.name, entry.kind, entry.year, entry.status)
             )
-    _write_index(pages, tree, work)
+    index_pages(pages, tree, work)
 
 
 def _pages_of(tree: Path, place: str) -> Iterator[SearchPage]:
@@ -207,7 +193,10 @@ def _is_skipped(node: html.HtmlElement) -> bool:
     return tag == "a" and node.get("class") == "headerlink"
 
 
-def _write_index(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
+def index_pages(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
+    """Index pages of a tree, in the order of their paths, that are read already. The index is made in ``work``, which
+    is emptied before, and moved into the tree when it is whole.
+    """
     values = {name: sorted({getattr(page, name) for page in pages}) for name in ("kind", "year", "status", "place")}
     numbers: list[int] = []
     postings: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)

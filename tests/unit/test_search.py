@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator import search
 from generator.artifacts import json_line, tree_manifest
 from generator.model import Locality
-from generator.search import HEAD_FILE, INDEX_FOLDER, OVERLAP, PIECE, SearchPage, index_portal, index_tree, words_of
+from generator.search import HEAD_FILE, INDEX_FOLDER, OVERLAP, PIECE, SearchPage, index_pages, index_portal, words_of
 from generator.settings import ROOT
 from generator.summaries import LocalitySummary, SearchEntry
 
@@ -49,6 +49,11 @@ CUT = [
 def test_text_is_cut_into_words(text, expected):
     """Characters stand alone; numbers and ids are whole, in half width and small letters."""
     assert expected == [word.text for word in words_of(text)]
+
+
+def index_tree(tree: Path, work: Path, place: str) -> None:
+    """Index every page of a tree."""
+    index_pages(list(search._pages_of(tree, place)), tree, work)
 
 
 def test_the_end_of_a_line_takes_a_position():
