@@ -123,11 +123,6 @@ def test_a_cache_that_was_copied_is_as_good(shelf, keep):
     assert entry == shelf.find("a-0")
 
 
-def test_an_entry_knows_how_many_pages_it_has(keep):
-    """Nobody walks through it to count them."""
-    assert keep("a-0").pages == 2
-
-
 def test_damaged_memory_of_days_is_a_miss(tmp_path):
     """Where the turning days cannot be read everything is built anew, and can be remembered again."""
     shelf = Shelf(tmp_path)
