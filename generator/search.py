@@ -44,7 +44,7 @@ _WORD = re.compile(
     rf"[{_CHINESE}]"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)+"
-    r"|(?=[0-9-]*[A-Za-z_])[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+"
+    r"|(?=[0-9-]{0,60}[A-Za-z_])[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+"
     rf"|(?:(?![{_CHINESE}])\w)+"
 )
 # Digits, letters and the marks within numbers and ids, from full width to half width.

@@ -9,7 +9,8 @@ from generator.repairs.records import Step
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u180e\ufe0e\ufe0f\x01-\x08\x0e-\x1f\x7f]")
 DIRECTIONS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 # «_x000D_» is how a workbook keeps the first half of a line end.
-_LINE_BREAK = re.compile(r"(?:_x000D_)*[\r\n\t\x0b\x0c\x85\u2028\u2029]+|(?:_x000D_)+$")
+# It is looked for where several of it begin, and nowhere within them.
+_LINE_BREAK = re.compile(r"(?<!_x000D_)(?:(?:_x000D_)*[\r\n\t\x0b\x0c\x85\u2028\u2029]+|(?:_x000D_)+$)")
 # Every other full-width form stands one block above its ASCII one. This is a part of what NFKC does, and on purpose:
 # NFKC would make 102 of 10² and 1 of ①, which are other numbers.
 _FULL_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: 0x20, 0xA0: 0x20}

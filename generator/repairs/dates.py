@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from generator.periods import YEARS
 from generator.repairs.records import Step
 
+# Looked for where blanks begin, and nowhere within them: of a thousand blanks each would be a beginning.
+_AROUND_SIGN = re.compile(r"(?<! ) *([-/.年月日号]) *")
 _DAY = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.—])(\d{1,2})\4(\d{1,2})|(\d\d)(\d\d))", re.ASCII)
 _TIME = re.compile(r"[ T](\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?$", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d\d)(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2}))", re.ASCII)
@@ -38,7 +40,7 @@ _UP_TO = re.compile(r"(?:截至|截止|到|至)(\d{4})年(?:(\d{1,2})月)?[底�
 
 def read_date(text: str) -> list[Step]:
     """Steps from a cleaned ``text`` to a day; none where it is not understood."""
-    text = re.sub(r" *([-/.年月日号]) *", r"\1", text)
+    text = _AROUND_SIGN.sub(r"\1", text)
     for attempt in (_whole_day, _chinese_day, _serial, _guessed, _part):
         steps = attempt(text)
         if steps:
