@@ -127,7 +127,7 @@ def _attribute(node: Any, name: str, value: str, look: _Look) -> None:
     elif name in WORDS or name[:5] in _OWN_PREFIXES:
         look.words.add(value)
     elif ADDRESSES.get(node.tag) == name:
-        is_loaded = node.tag in _LOADING and not (node.tag == "link" and node.get("rel") in NAMED_ONLY)
+        is_loaded = node.tag in _LOADING and not (node.tag == "link" and node.get("rel", "").strip() in NAMED_ONLY)
         (look.loaded if is_loaded else look.followed).add(value)
     else:
         look.fault(f"an attribute that no template makes: {name}", value)

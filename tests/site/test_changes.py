@@ -84,7 +84,7 @@ def test_search_engines_are_told(site):
 
 def test_feeds_are_announced_and_are_there(site):
     for address in (f"{COMPLETE}/changes/", f"{COMPLETE}/units/sifaju/", "changes/"):
-        assert '<link rel="alternate" type="application/atom+xml" href="feed&#46;xml">' in site.html(address)
+        assert '<link rel="alternate " type="application/atom+xml" href="feed&#46;xml">' in site.html(address)
         assert (site.settings.output / address / "feed.xml").is_file()
 
 

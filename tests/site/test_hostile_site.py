@@ -163,10 +163,10 @@ def hostile(tmp_path_factory) -> Iterator[Hostile]:
 
 
 class _hostile:  # noqa: N801 - a context manager that reads as a verb
-    """Builds and serves the site whose attacks begin at ``offset`` of their list."""
+    """Builds and serves the site whose attacks begin at ``offset`` of their list, also in other ``languages``."""
 
-    def __init__(self, base: Path, offset: int) -> None:
-        self.base, self.offset = base, offset
+    def __init__(self, base: Path, offset: int, languages: tuple[str, ...] = ()) -> None:
+        self.base, self.offset, self.languages = base, offset, languages
 
     def __enter__(self) -> Hostile:
         data, words = self.base / "data", Words(self.offset)
@@ -185,6 +185,7 @@ class _hostile:  # noqa: N801 - a context manager that reads as a verb
             publisher=PUBLISHER,
             site_name=SITE_NAME,
             site_url="https://www.example.gov.cn/gongkai/",
+            languages=self.languages,
             workers=1,
         )
         settings.output.parent.mkdir(parents=True, exist_ok=True)
@@ -344,6 +345,18 @@ def test_every_attack_in_many_fields(tmp_path, visitor, offset):
         assert {} == faults, faults
         for place, words in ((BEHIND, site.behind), (THROUGH, site.through)):
             assert [] == distorted(texts, place, words)
+
+
+@pytest.mark.soak
+def test_other_languages_are_as_safe(tmp_path, visitor):
+    """The pages of another edition, whose words go through a catalogue and may stand in another order."""
+    with _hostile(tmp_path, 3, ("en",)) as site:
+        faults, texts = visited(site, visitor(site.url))
+        assert {} == faults, faults
+        assert sum(address.startswith("en/") for address in texts) > 100
+        for place, words in ((BEHIND, site.behind), (THROUGH, site.through)):
+            assert [] == distorted(texts, f"en/{place}", words)
+            assert len(places_shown(texts, f"en/{place}", words)) > 40, place
 
 
 def test_the_visitor_notices_what_acts(hostile, visitor):

@@ -139,6 +139,8 @@ def test_both_editions_have_the_same_pages(official):
             target = Path(os.path.normpath(official / folder / address / switch.get("href")))
             assert target == Path(os.path.normpath(official / other / address)), name
             links = {node.get("hreflang"): node.get("href") for node in tree.xpath("//link[@hreflang]")}
+            # Beside what is written without a blank the theme's script asks for a sitemap, on every page.
+            assert not tree.xpath("//link[@rel='alternate']")
             assert {"zh-CN": URL + address, "en": f"{URL}en/{address}"} == links
 
 
