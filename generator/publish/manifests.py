@@ -5,14 +5,13 @@ the files of the locality in all languages. So a changed locality has its own ma
 only a line. ``SHA256SUMS`` beside each says the same to ``sha256sum --check``. Addresses begin at the root of the site.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.artifacts import json_text, write_text
+from generator.artifacts import json_text, sealed_file, write_text
 from generator.publish.records import read_object
 
 MANIFEST = "manifest.json"
@@ -52,27 +51,26 @@ class Counts:
 
 def seal(path: Path) -> Sealed:
     """The digest and the size of a file as it is."""
-    with path.open("rb") as handle:
-        return Sealed(hashlib.file_digest(handle, "sha256").hexdigest(), os.fstat(handle.fileno()).st_size)
+    return Sealed(*sealed_file(path))
 
 
-def walk(root: Path) -> Iterator[tuple[str, Path]]:
+def walk(root: Path) -> Iterator[tuple[str, str]]:
     """Address and path of every file of a site, in no order. The links to built trees are followed."""
     for folder, _, names in os.walk(root, followlinks=True):
         own = Path(folder).relative_to(root).as_posix()
         above = "" if own == "." else f"{own}/"
         for name in names:
-            yield f"{above}{name}", Path(folder, name)
+            yield f"{above}{name}", f"{folder}/{name}"
 
 
 def site_files(site: Path) -> dict[str, Path]:
     """Address → path of every file of a site, sorted; the links to built trees are followed."""
-    return dict(sorted(walk(site)))
+    return {address: Path(path) for address, path in sorted(walk(site))}
 
 
 def seal_tree(root: Path) -> Listing:
     """Every file below ``root``, sorted by address."""
-    return {address: seal(path) for address, path in site_files(root).items()}
+    return {address: Sealed(*sealed_file(path)) for address, path in sorted(walk(root))}
 
 
 def count(listing: Mapping[str, Sealed]) -> Counts:

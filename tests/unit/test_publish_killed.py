@@ -1,5 +1,6 @@
 """Publishing that is killed at any moment: readers have a whole site at each, and the next run carries on."""
 
+import os
 import random
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def test_many_killed_runs_leave_a_whole_site(output, cache, seed):
     kill_at_random(output, cache, 60, seed)
 
 
-STEPS = ("rename", "symlink_to", "replace", "unlink", "mkdir", "hardlink_to", "rmdir")
+STEPS = ("rename", "symlink_to", "replace", "unlink", "mkdir", "rmdir")
 
 
 class Killed(BaseException):
@@ -113,7 +114,7 @@ def test_every_step_may_be_the_last(output, cache, monkeypatch, is_folder):
         for release in Place(own).kept():
             verify_site(Place(own).folder(release.id))
         assert "r1" in {release.release for release in Place(own).kept()}
-    assert step > 60
+    assert step > 45  # else steps are taken that nobody counted
 
 
 def few(cache: Path, version: str):
@@ -147,6 +148,7 @@ def stopped_at(step: int, output: Path, cache: Path, monkeypatch) -> bool:
         patch.setattr(place, "_clear", not_after_death)
         for name in STEPS:
             patch.setattr(Path, name, counted(getattr(Path, name)))
+        patch.setattr(os, "link", counted(os.link))
         try:
             publish(output, *made, "r2")
         except Killed:
