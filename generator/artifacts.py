@@ -14,6 +14,8 @@ from typing import Any
 
 import orjson
 
+# By this mark at its beginning spreadsheet programs know that a file of text is UTF-8.
+SPREADSHEET_MARK = "\ufeff"
 # Bytes of a file that are read at once.
 _PIECE = 1 << 20
 # The first moment that the format knows.
@@ -118,10 +120,8 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def spreadsheet_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV table that a double click opens rightly: without the mark at its beginning spreadsheet programs take a file
-    for one in the local encoding.
-    """
-    return "\ufeff" + csv_text(header, rows)
+    """A CSV table that a double click opens rightly: without its mark it is taken for one in the local encoding."""
+    return SPREADSHEET_MARK + csv_text(header, rows)
 
 
 def zip_bytes(members: Mapping[str, bytes], level: int = 9) -> bytes:

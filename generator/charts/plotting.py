@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.charts.columns import BAR_SHARE, BOTTOM, SLOT, TOP, Columns, down
 from generator.charts.lettering import LABEL_SIZE, VALUE_SIZE, Say, in_lines, width_of, width_of_lines
 from generator.charts.palette import COLOURS, INK, LIGHT_GROUND, LINE, QUIET, css_name, mark_of
-from generator.charts.pictures import picture_of
+from generator.charts.pictures import Picture, picture_of
 from generator.charts.series import SeriesChart
 from generator.charts.statuses import StatusChart
 from generator.sentences import sentence
@@ -32,11 +32,13 @@ _WORDS: Plot = {"showarrow": False, "borderpad": 1, "font": {"size": LABEL_SIZE,
 _TICKS: Plot = {"ticks": "outside", "ticklen": 4, "tickcolor": _PLAIN}
 
 
-def plotly_figure(chart: SeriesChart | StatusChart, say: Say) -> Plot:
-    """The chart as Plotly's dictionary, in the reader's language."""
+def plotly_figure(chart: SeriesChart | StatusChart, say: Say, picture: Picture | None = None) -> Plot:
+    """The chart as Plotly's dictionary, in the reader's language; ``picture`` is that of the chart where it is drawn
+    already.
+    """
     if isinstance(chart, StatusChart):
         return _statuses(chart, say)
-    columns = picture_of(chart, say).columns
+    columns = (picture or picture_of(chart, say)).columns
     if columns is None:
         raise ValueError("a series has upright bars")
     return _series(chart, columns, say)

@@ -3,7 +3,6 @@
 from generator.artifacts import csv_text
 from generator.exports.download import Download, ExportJob
 from generator.issues import sorted_issues
-from generator.read import RawTable
 from generator.sentences import Sentence, sentence
 
 NAME = "CSV"
@@ -15,17 +14,10 @@ _ISSUE_COLUMNS = ("locality", "code", "severity", "file", "row", "column", "valu
 def make(job: ExportJob) -> list[Download]:
     """One file a table, then ``issues.csv``."""
     files = [
-        Download(
-            table.file, table_content(table), NAME, Sentence(job.schemas[name].title), MEDIA_TYPE, len(table.rows), name
-        )
+        Download(table.file, job.csv[name], NAME, Sentence(job.schemas[name].title), MEDIA_TYPE, len(table.rows), name)
         for name, table in job.raw.tables.items()
     ]
     issues = [issue.as_dict() for issue in sorted_issues(job.issues)]
     rows = [[issue[column] for column in _ISSUE_COLUMNS] for issue in issues]
     content = csv_text(_ISSUE_COLUMNS, rows).encode()
     return [*files, Download(ISSUES_FILE, content, NAME, sentence("数据问题清单"), MEDIA_TYPE, len(rows))]
-
-
-def table_content(table: RawTable) -> bytes:
-    """A table as it is published: blank rows, which ``read`` skips, are no part of it."""
-    return csv_text(table.header, table.rows).encode()

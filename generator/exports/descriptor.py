@@ -3,7 +3,6 @@
 from typing import Any
 
 from generator.artifacts import digest, json_text
-from generator.exports.csv_tables import table_content
 from generator.exports.download import Download, ExportJob
 from generator.narratives import narrative_file
 from generator.read import DESCRIPTOR
@@ -46,7 +45,7 @@ def published_descriptor(job: ExportJob) -> dict[str, Any]:
 
 def _resource(name: str, job: ExportJob) -> dict[str, Any]:
     table, schema = job.raw.tables[name], job.schemas[name]
-    content = table_content(table)
+    content = job.csv[name]
     return {
         "name": name,
         "type": "table",

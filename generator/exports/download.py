@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
-from generator.artifacts import digest
+from generator.artifacts import csv_text, digest
 from generator.issues import Issue
 from generator.model import NO_LICENCE
 from generator.read import RawPackage
@@ -15,7 +16,7 @@ from generator.vocabulary import Vocabulary
 NOT_DECLARED = sentence("未声明许可")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExportJob:
     """One locality's tables as text, the schemas, and the issues that are published with them.
 
@@ -28,6 +29,13 @@ class ExportJob:
     issues: Sequence[Issue]
     homepage: str = ""
     vocabulary: Vocabulary | None = None
+
+    @cached_property
+    def csv(self) -> dict[str, bytes]:
+        """Each table as it is published, by name, made once for all formats that have it in them: blank rows, which
+        ``read`` skips, are no part of it.
+        """
+        return {name: csv_text(table.header, table.rows).encode() for name, table in self.raw.tables.items()}
 
     @property
     def licence_words(self) -> str:

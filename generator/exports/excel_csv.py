@@ -1,6 +1,6 @@
 """CSV for spreadsheet programs: the same rows with the mark by which Excel and WPS know the encoding."""
 
-from generator.artifacts import spreadsheet_text
+from generator.artifacts import SPREADSHEET_MARK
 from generator.exports.download import Download, ExportJob
 from generator.sentences import Sentence
 
@@ -13,7 +13,7 @@ def make(job: ExportJob) -> list[Download]:
     return [
         Download(
             f"{name}-excel.csv",
-            spreadsheet_text(table.header, table.rows).encode(),
+            SPREADSHEET_MARK.encode() + job.csv[name],
             NAME,
             Sentence(job.schemas[name].title),
             MEDIA_TYPE,

@@ -103,7 +103,9 @@ def _macro(name: str, views: Views) -> partial[Markup]:
     return partial(getattr(environment(views.edition.language).get_template("picture.html").module, name))
 
 
-def chart_files(chart: Chart | None, views: Views) -> dict[str, str]:
+def chart_files(chart: Chart | None, views: Views, picture: Picture | None = None) -> dict[str, str]:
     """The files that stand beside the page of a chart: what its figure draws, and the rows of it."""
+    if chart is None:
+        return {}
     say = views.edition.say
-    return {CHART_FILE: json_text(plotly_figure(chart, say)), ROWS_FILE: chart_csv(chart, say)} if chart else {}
+    return {CHART_FILE: json_text(plotly_figure(chart, say, picture)), ROWS_FILE: chart_csv(chart, say)}

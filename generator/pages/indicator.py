@@ -46,7 +46,7 @@ def indicator_page(indicator: Indicator, views: Views) -> Page:
         ),
         published=newest.document.published_date if newest else None,
         source=newest.document.publisher if newest else "",
-        files=chart_files(views.charts[indicator.indicator_id], views),
+        files=chart_files(views.charts[indicator.indicator_id], views, views.pictures.get(indicator.indicator_id)),
         records=address.rstrip("/"),
     )
 
