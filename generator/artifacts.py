@@ -82,25 +82,31 @@ def json_of_tables(heading: Mapping[str, Any], tables: Mapping[str, Iterable[Map
     Raises:
         ValueError: a number in it is not finite.
     """
-    head = json_text({**heading, "tables": {}}).removesuffix("{}\n}\n")
+    head = json_text({**heading, "tables": {}}).encode().removesuffix(b"{}\n}\n")
     parts = [
-        f"    {json_line(name)}: [\n" + ",\n".join(f"      {json_line(row)}" for row in rows) + "\n    ]"
+        b"    " + json_line(name) + b": [\n" + b",\n".join(b"      " + json_line(row) for row in rows) + b"\n    ]"
         for name, rows in tables.items()
     ]
-    return (head + "{\n" + ",\n".join(parts) + "\n  }\n}\n").encode()
+    return head + b"{\n" + b",\n".join(parts) + b"\n  }\n}\n"
 
 
-def json_line(value: Any) -> str:
+def json_of_rows(heading: Mapping[str, Any], name: str, lines: Iterable[bytes]) -> bytes:
+    """``heading`` and, last in it, the list ``name`` as JSON; its rows are ``lines`` of :func:`json_line`."""
+    head = json_text({**heading, name: []}).encode().removesuffix(b"[]\n}\n")
+    return b"".join((head, b"[\n    ", b",\n    ".join(lines), b"\n  ]\n}\n"))
+
+
+def json_line(value: Any) -> bytes:
     """``value`` as JSON on one line, without white space.
 
     Raises:
         ValueError: a number in it is not finite.
     """
     try:
-        line = orjson.dumps(value).decode()
+        line = orjson.dumps(value)
     except TypeError:  # whole numbers of more than 64 bits
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if "null" in line:  # what is not finite becomes that
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    if b"null" in line:  # what is not finite becomes that
         json.dumps(value, allow_nan=False)
     return line
 

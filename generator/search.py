@@ -200,7 +200,7 @@ def index_pages(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
     values = {name: sorted({getattr(page, name) for page in pages}) for name in ("kind", "year", "status", "place")}
     numbers: list[int] = []
     postings: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     for number, page in enumerate(pages):
         head = f"{page.title}\n{_identifier(page.path) or tree.name}\n{page.place}\n"
         title, before = _positions(page.title), _positions(head)
@@ -217,19 +217,19 @@ def index_pages(pages: Sequence[SearchPage], tree: Path, work: Path) -> None:
         files |= {f"{number}-{piece}.json": json_line(record) for piece, record in pieces}
     firsts: list[str] = []
     for first, text in _word_files(postings):
-        files[f"words-{len(firsts)}.txt"] = text
+        files[f"words-{len(firsts)}.txt"] = text.encode()
         firsts.append(first)
-    folder = manifest_digest({name: digest(text.encode()) for name, text in files.items()})[:12]
+    folder = manifest_digest({name: digest(content) for name, content in files.items()})[:12]
     record = {"folder": folder, "piece": PIECE, "pages": len(pages), "numbers": _signs(numbers), **values}
     _put(files, folder, record | {"words": firsts}, tree, work)
 
 
-def _put(files: dict[str, str], folder: str, head: dict[str, Any], tree: Path, work: Path) -> None:
+def _put(files: dict[str, bytes], folder: str, head: dict[str, Any], tree: Path, work: Path) -> None:
     """Write an index beside the tree and move it in, in place of the one that may be there."""
     remove_tree(work)
-    for name, text in files.items():
-        write_new(work / folder / name, text.encode())
-    write_new(work / HEAD_FILE, json_line(head).encode())
+    for name, content in files.items():
+        write_new(work / folder / name, content)
+    write_new(work / HEAD_FILE, json_line(head))
     target = tree / INDEX_FOLDER
     remove_tree(target)
     target.parent.mkdir(parents=True, exist_ok=True)

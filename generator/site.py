@@ -170,12 +170,12 @@ def linked_data(text: str) -> Markup:
     return Markup(plain)  # noqa: S704 - JSON in which no mark of HTML is left
 
 
-def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
+def write_files(files: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
     """Write files that MkDocs does not make under ``folder``, which nobody reads yet: each the address below it, and
     the text.
     """
     for address, text in files:
-        write_new(folder / address, text.encode())
+        write_new(folder / address, text.encode() if isinstance(text, str) else text)
 
 
 def build_site(job: SiteJob, pages: Sequence[Page] = ()) -> None:

@@ -6,7 +6,7 @@ The shape is version 1: names are only ever added.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.artifacts import json_text, spreadsheet_text
+from generator.artifacts import json_line, json_of_rows, json_text, spreadsheet_text
 from generator.pages import addresses
 from generator.pages.api_records import (
     indicator_record,
@@ -42,35 +42,38 @@ _RESULT_COLUMNS = (
 )
 
 
-def locality_files(views: Views) -> Iterator[tuple[str, str]]:
+def locality_files(views: Views) -> Iterator[tuple[str, bytes]]:
     """All files of the API of a locality, each with its address: one a task and one an indicator, and the lists of
     them. Each is made when it is asked for; together they may be larger than all pages.
     """
     place = views.locality_id
-    tasks, indicators = [], []
+    tasks: list[bytes] = []
+    indicators: list[bytes] = []
     for row in views.task_rows.values():
-        tasks.append(task_record(row, views))
-        yield f"{row.address.rstrip('/')}.json", _text(tasks[-1])
+        record = task_record(row, views)
+        tasks.append(json_line(record))
+        yield f"{row.address.rstrip('/')}.json", _text(record)
         yield f"{row.address.rstrip('/')}.csv", _table(results_of_task(row, views))
     for indicator in views.package.indicators:
         stem = addresses.indicator(place, indicator.indicator_id).rstrip("/")
-        indicators.append(indicator_record(indicator, views))
-        yield f"{stem}.json", _text(indicators[-1])
+        record = indicator_record(indicator, views)
+        indicators.append(json_line(record))
+        yield f"{stem}.json", _text(record)
         yield f"{stem}.csv", _table(results_of_indicator(indicator, views))
-    reports = [report_record(standing, views) for standing in views.standings.values()]
+    reports = [json_line(report_record(standing, views)) for standing in views.standings.values()]
     lists = {"tasks": tasks, "indicators": indicators, "reports": reports}
-    for name, records in lists.items():
-        yield addresses.api(f"{name}.json", place), _text({"locality_id": place, name: records})
+    for name, lines in lists.items():
+        yield addresses.api(f"{name}.json", place), json_of_rows({"api": VERSION, "locality_id": place}, name, lines)
     yield addresses.api("locality.json", place), _text(locality_record(views))
 
 
-def _text(record: dict[str, Any]) -> str:
-    return json_text({"api": VERSION, **record})
+def _text(record: dict[str, Any]) -> bytes:
+    return json_text({"api": VERSION, **record}).encode()
 
 
-def _table(rows: Iterable[ResultRow]) -> str:
+def _table(rows: Iterable[ResultRow]) -> bytes:
     """Results as a table, each number with the digits that were published."""
-    return spreadsheet_text(_RESULT_COLUMNS, map(_cells, rows))
+    return spreadsheet_text(_RESULT_COLUMNS, map(_cells, rows)).encode()
 
 
 def _cells(row: ResultRow) -> list[object]:

@@ -45,7 +45,7 @@ def views(load_fixture, schemas_dir, edition) -> Views:
 
 @pytest.fixture(scope="module")
 def files(views) -> dict[str, str]:
-    return dict(locality_files(views))
+    return {address: content.decode() for address, content in locality_files(views)}
 
 
 def record(files: dict[str, str], address: str) -> Any:
