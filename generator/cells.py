@@ -26,6 +26,10 @@ _NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 @lru_cache(maxsize=50_000)
 def text_fault(text: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence for the first thing ``text`` may not hold; None when it is clean."""
+    return _fault_in_text(text)
+
+
+def _fault_in_text(text: str) -> tuple[str, Sentence] | None:
     for char in "" if text.isprintable() else text:
         fault = character_fault(char)
         if fault:
@@ -54,6 +58,10 @@ def _named(char: str) -> str:
 @lru_cache(maxsize=50_000)
 def value_fault(text: str, kind: str) -> tuple[str, Sentence] | None:
     """Issue code and plain sentence when ``text`` is not written as type ``kind`` asks; None when it is."""
+    return _fault_in_value(text, kind)
+
+
+def _fault_in_value(text: str, kind: str) -> tuple[str, Sentence] | None:
     if kind in {"number", "integer"} and _NOT_FINITE.fullmatch(text):
         return "number-not-finite", sentence("NaN 和 INF 不是数字；没有数字就留空。")
     if kind == "number" and not NUMBER.fullmatch(text):

@@ -86,6 +86,10 @@ def parse_period(text: str) -> Period:
     Raises:
         ValueError: the text is none of these, names an impossible month or year, or ends before it begins.
     """
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Period:
     if text.startswith("../"):
         last = _single(text[3:])
         return Period(last.end, None, text, sentence("截至{period}末", period=last))

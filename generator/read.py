@@ -124,7 +124,7 @@ def read_package(folder: Path, log: IssueLog) -> RawPackage | None:
         log.add("file-unsafe", sentence("这不是文件夹，不能作为数据包。"), value=folder.name)
         return None
     files = (entry for entry in _entries(folder) if not entry.is_dir(follow_symlinks=False))
-    if sum(1 for _ in islice(files, _MAX_FILES + 1)) > _MAX_FILES:
+    if next(islice(files, _MAX_FILES, None), None):
         message = sentence("文件夹里的文件超过 {limit} 个。", limit=_MAX_FILES)
         log.add("file-too-large", message, value=folder.name)
         return None
@@ -185,8 +185,9 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles)
     except _DoubledKeyError as error:
-        message = sentence("{key} 在同一处写了两次。", key=error.key)
-        log.add("descriptor-invalid", message, file=DESCRIPTOR, column=error.key, value=error.key)
+        key = str(error)
+        message = sentence("{key} 在同一处写了两次。", key=key)
+        log.add("descriptor-invalid", message, file=DESCRIPTOR, column=key, value=key)
         return None
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
@@ -204,11 +205,7 @@ def _read_descriptor(folder: Path, names: set[str], log: IssueLog) -> dict[str, 
 
 
 class _DoubledKeyError(Exception):
-    """An object has a key twice: programs differ in which of its values counts."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
+    """An object has a key twice, which is what it says: programs differ in which of its values counts."""
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -37,16 +37,16 @@ def _ends(value: Decimal, precision: str) -> tuple[Decimal, Decimal]:
 
 
 def _side(target: Target, promised: Decimal, value: Decimal) -> int:
-    """Where ``value`` lies: -1 below what was promised, 0 within it, 1 above it."""
+    """Where ``value`` lies: 0 within what was promised, and outside it another number on one side than on the other."""
     match target.comparator:
         case "ge" | "full":  # all of a set is a share of at least the value given
-            return 0 if value >= promised else -1
+            return value < promised
         case "gt":
-            return 0 if value > promised else -1
+            return value <= promised
         case "le":
-            return 0 if value <= promised else 1
+            return value > promised
         case "lt":
-            return 0 if value < promised else 1
+            return value >= promised
         case _:  # eq and range
             upper = target.upper_value if target.comparator == "range" and target.upper_value is not None else promised
             return (value > upper) - (value < promised)

@@ -160,7 +160,7 @@ def _by_share_of_time(due: Target, package: Package, published: Published, facts
 
 
 def _why_undecided(target: Target, published: Published, facts: dict[str, Any]) -> Sentence:
-    if len(verdicts(target, published)) > 1:
+    if verdicts(target, published):
         return sentence("{period}公布的结果互相不一致（{value}），目标为“{target}”，不作判断。", **facts)
     if all(row.value is None for row in published.results):
         return sentence("{period}的结果（{value}）没有可以比较的数值，目标为“{target}”，不作判断。", **facts)

@@ -30,19 +30,19 @@ def assess_recurring(target: Target, package: Package, published: Sequence[Publi
     if not turns:
         reason = sentence("目标的一期比计划的时期还长，计划之内没有满一期，不作判断。")
         return TargetAssessment(target.target_id, NOT_ASSESSABLE, reason, "target-recurring")
-    begun = [turn for turn in turns if turn.has_begun(as_of)]
-    judged = [judge(target, package, published, Window(turn, turn.end), as_of) for turn in begun]
-    status, reason = _together(target, turns[0], list(zip(begun, judged, strict=True)), as_of)
+    judged = [
+        (turn, judge(target, package, published, Window(turn, turn.end), as_of))
+        for turn in turns
+        if turn.has_begun(as_of)
+    ]
+    status, reason = _together(target, turns[0], judged, as_of)
     return TargetAssessment(
         target_id=target.target_id,
         status=status,
         reason=reason,
         rule="target-recurring",
-        result_ids=tuple(name for one in judged for name in one.result_ids),
-        occurrences=tuple(
-            Occurrence(turn, one.status, next(iter(one.result_ids), ""))
-            for turn, one in zip(begun, judged, strict=True)
-        ),
+        result_ids=tuple(name for _, one in judged for name in one.result_ids),
+        occurrences=tuple(Occurrence(turn, one.status, next(iter(one.result_ids), "")) for turn, one in judged),
         turning_days=(turns[0].start or turns[0].end, *(turn.end + ONE_DAY for turn in turns)),
     )
 

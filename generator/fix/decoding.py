@@ -24,10 +24,13 @@ _MARKS = (
 # Share of the characters beyond ASCII that are common ones (level 1 of GB 2312, and punctuation). Chinese tables have
 # 95 % and more; Japanese, Korean and Western files read as GB18030 have far less.
 _COMMON_SHARE = 0.85
+# The first byte of the last row of level 1; signs stand before it, rare characters behind it.
+_LAST_COMMON = 0xD7
+# What Latin letters of Western languages may be of; nobody takes them for Chinese.
+_LAST_WESTERN = "\u017f"
 _UNUSUAL = {"Cc", "Co", "Cn", "Cs"}
 _SAVE_OPENED = sentence("用表格软件打开，去掉密码，另存为 Excel 工作簿（.xlsx），或者另存为“CSV UTF-8（逗号分隔）”。")
 _SAVE_AS_XLSX = sentence("用表格软件打开，另存为 Excel 工作簿（.xlsx），或者另存为“CSV UTF-8（逗号分隔）”。")
-_SAVE_AS_CSV = sentence("用表格软件打开，另存为“CSV UTF-8（逗号分隔）”。")
 _ASK_ENCODING = sentence(
     "请用原来的软件打开，看文字是否正常：正常的，另存为“CSV UTF-8（逗号分隔）”；已是乱码的，请找没有损坏的原件。"
     "确知编码的，可以用 {option} 写明，例如 {example}。",
@@ -64,7 +67,7 @@ def decode_table(content: bytes, encoding: str, file: str, log: IssueLog) -> tup
     text, repair = found
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        log.add("encoding-wrong", _NULL_BYTES, file=file, row=row, advice=_SAVE_AS_CSV)
+        log.add("encoding-wrong", _NULL_BYTES, file=file, row=row)
         return None
     repairs = [repair] if repair else []
     if "\r" in text:
@@ -82,7 +85,7 @@ def _decoded(content: bytes, encoding: str, file: str, log: IssueLog) -> tuple[s
         text = body.decode(name)
     except UnicodeDecodeError as error:
         if b"\0" in content and not (encoding or marked):
-            log.add("encoding-wrong", _NULL_BYTES, file=file, row=1, advice=_SAVE_AS_CSV)
+            log.add("encoding-wrong", _NULL_BYTES, file=file, row=1)
             return None
         if encoding or marked:
             _refuse(error, sentence("这一行不能按 {encoding} 编码读取。", encoding=name.upper()), file, log)
@@ -115,8 +118,7 @@ def _ordinary_chinese(
 
 def _may_be_gbk(text: str, content: bytes) -> bool:
     """True for a few Chinese words in GBK whose bytes happen to be faultless UTF-8, where they read as Greek."""
-    others = [char for char in text if not char.isascii()]
-    if not others or max(others) >= "\u0800" or max(others) < "\u0180":
+    if all(char <= _LAST_WESTERN for char in text):
         return False
     try:
         chinese = content.decode("gb18030")
@@ -131,7 +133,7 @@ def _is_common(char: str) -> bool:
         lead = char.encode("gb2312")[0]
     except UnicodeEncodeError:
         return False
-    return 0xA1 <= lead <= 0xA9 or 0xB0 <= lead <= 0xD7
+    return lead <= _LAST_COMMON
 
 
 def _refuse(fault: UnicodeDecodeError, reason: Sentence, file: str, log: IssueLog) -> None:
@@ -149,6 +151,6 @@ def _refuse(fault: UnicodeDecodeError, reason: Sentence, file: str, log: IssueLo
 
 def _line_around(content: bytes, place: int) -> str:
     """What can be read of the line around a fault, by which a clerk finds it; a sign stands for what cannot."""
-    first = max(content.rfind(b"\n", 0, place) + 1, place - _AROUND)
-    last = content.find(b"\n", place)
-    return content[first : min(last if last >= 0 else len(content), place + _AROUND)].decode("utf-8", "replace").strip()
+    before = content[max(place - _AROUND, 0) : place].rpartition(b"\n")[2]
+    after = content[place : place + _AROUND].partition(b"\n")[0]
+    return (before + after).decode("utf-8", "replace").strip()

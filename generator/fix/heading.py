@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import groupby
 
 from generator.cells import column_letter
 from generator.fix.records import Grid, PlacedRepair
@@ -64,26 +65,26 @@ def _named(cells: tuple[str, ...], known: Mapping[str, str]) -> set[str]:
 
 def table_of_name(name: str, schemas: Mapping[str, TableSchema]) -> str:
     """The table that a file or sheet is called after, by name or Chinese title; empty where it is called otherwise."""
-    known = {plain_name(schema.name): key for key, schema in schemas.items()}
-    known |= {plain_name(schema.title): key for key, schema in schemas.items()}
-    plain = plain_name(name)
-    return known.get(plain) or known.get(_ADDITIONS.sub("", plain), "")
+    known = {_bare_name(text): key for key, schema in schemas.items() for text in (schema.name, schema.title)}
+    return known.get(_bare_name(name), "")
+
+
+def _bare_name(text: str) -> str:
+    """The name of a file or sheet without what people add to it."""
+    return _ADDITIONS.sub("", plain_name(text))
 
 
 def table_of_columns(grid: Grid, schemas: Mapping[str, TableSchema]) -> str:
     """The table whose columns the first rows name: all that it must have, and more of them than of any other's."""
-    best = (0, 0)
-    found: list[str] = []
+    scores = {}
     for key, schema in schemas.items():
         known = aliases(schema)
         required = {field.name for field in schema.fields if field.is_required}
-        for cells in grid.rows[:FIRST_ROWS]:
-            names = _named(cells, known)
-            score = (len(names), -len(schema.fields))
-            if len(names) > 1 and required <= names and score >= best:
-                found = [key] if score > best else [*found, key]
-                best = score
-    return found[0] if len(set(found)) == 1 else ""
+        found = [names for names in (_named(cells, known) for cells in grid.rows[:FIRST_ROWS]) if required <= names]
+        if found:
+            scores[key] = (max(map(len, found)), -len(schema.fields))
+    best = [key for key, score in scores.items() if score == max(scores.values())]
+    return best[0] if len(best) == 1 else ""
 
 
 def find_heading(grid: Grid, schema: TableSchema, file: str, log: IssueLog) -> Heading | None:
@@ -106,20 +107,20 @@ def find_heading(grid: Grid, schema: TableSchema, file: str, log: IssueLog) -> H
         message = sentence("列名这一行有 {columns} 格，没有哪张表有这么多列。", columns=f"{len(grid.rows[place])}")
         log.add("table-unreadable", message, file=file, row=grid.numbers[place], value=",".join(grid.rows[place][:9]))
         return None
-    repairs = _title_rows(grid, first, place, file, log)
+    repairs = _title_rows(grid, place, file, log)
     names = _names(grid, place, schema, file, log)
     if repairs is None or names is None:
         return None
     return Heading(place, names, (*repairs, *_renamed(grid, place, names, schema)))
 
 
-def _title_rows(grid: Grid, first: int, place: int, file: str, log: IssueLog) -> list[PlacedRepair] | None:
+def _title_rows(grid: Grid, place: int, file: str, log: IssueLog) -> list[PlacedRepair] | None:
     """What stands above the column names: a title or a remark goes, anything wider is nobody's to throw away."""
     width = sum(not is_blank(cell) for cell in grid.rows[place])
     repairs = []
-    for index in range(first, place):
+    for index in range(place):
         cells = [cell.strip() for cell in grid.rows[index] if not is_blank(cell)]
-        if len(cells) > max(2, width // 3):
+        if len(cells) > 2 and 3 * len(cells) > width:
             log.add(
                 "header-wrong",
                 sentence("列名在第 {row} 行，上面这一行却像是数据。", row=f"{grid.numbers[place]}"),
@@ -232,18 +233,14 @@ def _has_content(grid: Grid, place: int, position: int) -> bool:
 def _renamed(grid: Grid, place: int, names: tuple[str | None, ...], schema: TableSchema) -> list[PlacedRepair]:
     """The repairs that the names are: other words for a column, and stretches of columns with nothing in them."""
     repairs: list[PlacedRepair] = []
-    first = 0
-    for position, (cell, name) in enumerate(zip(grid.rows[place], names, strict=True)):
-        letter = column_letter(position)
-        if name is None:
-            is_more = position > 0 and names[position - 1] is None
-            first = first if is_more else position
-            repairs = repairs[:-1] if is_more else repairs
-            letters = f"{column_letter(first)}–{letter}" if is_more else letter
+    for goes, stretch in groupby(range(len(names)), key=lambda position: names[position] is None):
+        positions = list(stretch)
+        if goes:
+            letters = "–".join(dict.fromkeys(map(column_letter, (positions[0], positions[-1]))))
             repairs.append(PlacedRepair("blank-columns", is_safe=True, letter=letters))
-        elif cell != name:
-            label = schema.by_name[name].title
-            repairs.append(
-                PlacedRepair("column-name", True, grid.numbers[place], name, label, letter, before=cell, after=name)
-            )
+        for position in positions:
+            cell, name = grid.rows[place][position], names[position]
+            if name and cell != name:
+                where = (grid.numbers[place], name, schema.by_name[name].title, column_letter(position))
+                repairs.append(PlacedRepair("column-name", True, *where, before=cell, after=name))
     return repairs

@@ -53,7 +53,7 @@ def mend_rows(
         for position, name in enumerate(heading.names)
         if name
     }
-    joined = _joined_cells(grid, heading.place)
+    joined = _joined_cells(grid)
     blank: list[int] = []
     for place in range(heading.place + 1, len(grid.rows)):
         cells = grid.rows[place]
@@ -81,7 +81,7 @@ def _row(
             _add_shape(into, number, cells, width)
         yield from cells
         return
-    if _is_no_record(cells, columns):
+    if _is_no_record(cells):
         first = next(cell.strip() for cell in cells if not is_blank(cell))
         into.proposals.append(PlacedRepair("note-row", is_safe=False, row=number, before=first))
         yield from (cells[position] for position in columns)
@@ -146,21 +146,18 @@ def _repeats(cells: tuple[str, ...], columns: Mapping[int, Column]) -> bool:
     )
 
 
-def _is_no_record(cells: tuple[str, ...], columns: Mapping[int, Column]) -> bool:
+def _is_no_record(cells: tuple[str, ...]) -> bool:
     """True for a remark or a sum below the table."""
-    filled = [cell for position, cell in enumerate(cells) if position in columns and not is_blank(cell)]
-    if not filled or len(columns) < 2:
-        return False
-    return (len(filled) == 1 and _NOTE.match(filled[0]) is not None) or _SUM.fullmatch(filled[0]) is not None
+    filled = [cell for cell in cells if not is_blank(cell)]
+    is_note = len(filled) == 1 and _NOTE.match(filled[0]) is not None
+    return is_note or any(map(_SUM.fullmatch, filled[:1]))
 
 
-def _joined_cells(grid: Grid, header: int) -> Joined:
-    """The cells that disappeared below the heading."""
+def _joined_cells(grid: Grid) -> Joined:
+    """The cells that disappeared."""
     found = {}
     for first_row, first_column, last_row, last_column in grid.merged:
-        if last_row <= header:
-            continue
-        for place in range(max(first_row, header + 1), min(last_row + 1, len(grid.rows))):
+        for place in range(first_row, min(last_row + 1, len(grid.rows))):
             for position in range(first_column, last_column + 1):
                 if (place, position) != (first_row, first_column):
                     found[place, position] = grid.rows[first_row][first_column]

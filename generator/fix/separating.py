@@ -13,6 +13,8 @@ FIRST_ROWS = 20
 _SEPARATORS = (",", "\t", ";", "；", "，", "|")
 _MAX_ROWS = 200_000
 _MAX_CELL = 5_000
+# No file is as long; of a cell that is too long we say so ourselves.
+csv.field_size_limit(20_000_000)
 _OPEN = sentence("这一行有一个英文引号没有收尾，后面的内容都连在了一起。")
 _MISPLACED = sentence("这一行的英文引号用得不对：收尾的引号后面应当是逗号。")
 _QUOTES = sentence("补上或删去这一行的英文引号；文字里要用引号的，改用中文引号“”。")
@@ -38,21 +40,14 @@ def separate(
 
 def _score(text: str, separator: str, known_names: Callable[[tuple[str, ...]], int]) -> int:
     """Most column names that one of the first rows has when it is parted so."""
-    lines = text.split("\n", FIRST_ROWS)[:FIRST_ROWS]
-    best = 0
-    for line in lines:
-        try:
-            cells = next(csv.reader([line], delimiter=separator), [])
-        except csv.Error:
-            continue
-        best = max(best, known_names(tuple(cells)) if len(cells) > 1 else 0)
-    return best
+    rows = [next(csv.reader([line], delimiter=separator)) for line in text.split("\n", FIRST_ROWS)[:FIRST_ROWS]]
+    return max(known_names(tuple(cells)) for cells in rows)
 
 
 def _rows(text: str, separator: str, file: str, log: IssueLog) -> list[tuple[str, ...]] | None:
     rows: list[tuple[str, ...]] = []
     last_line = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
         for record in reader:
             rows.append(tuple(record))
@@ -68,7 +63,7 @@ def _rows(text: str, separator: str, file: str, log: IssueLog) -> list[tuple[str
             last_line = reader.line_num
     except csv.Error as error:
         is_open = "end of data" in str(error)
-        line = text.split("\n", last_line + 1)[last_line]
+        line = text.split("\n")[last_line]
         log.add(
             "csv-broken", _OPEN if is_open else _MISPLACED, file=file, row=len(rows) + 1, value=line, advice=_QUOTES
         )

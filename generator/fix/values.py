@@ -44,16 +44,11 @@ def mend_value(text: str, column: Column, kept: SheetCell | None) -> list[Repair
 
     ``kept`` is how a workbook keeps the cell, None where it is text.
     """
-    repairs: list[Repair] = []
-    if kept is not None:
-        found = _kept_otherwise(text, column, kept)
-        if found and not found.is_safe:
-            return [found]
-        repairs += [found] if found else []
+    found = _kept_otherwise(text, column, kept) if kept else None
+    if found and not found.is_safe:
+        return [found]
     repair = _by_schema(text, column) or repair_value(text, column.field.type, column.pattern)
-    if repair:
-        repairs.append(repair)
-    return repairs
+    return [one for one in (found, repair) if one]
 
 
 def _kept_otherwise(text: str, column: Column, kept: SheetCell) -> Repair | None:
@@ -73,10 +68,9 @@ def _kept_otherwise(text: str, column: Column, kept: SheetCell) -> Repair | None
 
 def _times_hundred(text: str) -> str | None:
     try:
-        value = f"{Decimal(text) * 100:f}"
+        return f"{(Decimal(text) * 100).normalize():f}"
     except InvalidOperation:
         return None
-    return value.rstrip("0").rstrip(".") if "." in value else value
 
 
 def _by_schema(text: str, column: Column) -> Repair | None:

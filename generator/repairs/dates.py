@@ -118,7 +118,7 @@ def _part(text: str) -> list[Step]:
 
 def _may_have_lost_a_zero(text: str) -> bool:
     """What looks like 2024.1 may have been 2024.10 before a program took it for a number."""
-    return re.fullmatch(r"\d{4}\.1", text, re.ASCII) is not None
+    return re.fullmatch(r"[0-9]{4}\.1", text) is not None
 
 
 def _end(year: str, month: str, ten: str) -> list[Step]:
@@ -140,7 +140,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def read_year(text: str) -> list[Step]:
     """2023年 where a year is wanted."""
-    match = re.fullmatch(r"((?:19|20)\d\d)年度?", text, re.ASCII)
+    match = re.fullmatch(r"((?:19|20)[0-9]{2})年度?", text)
     return [Step("period-form", match[1])] if match else []
 
 

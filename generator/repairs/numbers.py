@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from generator.cells import INTEGER, NUMBER
+from generator.cells import NUMBER
 from generator.repairs.records import Step
 
 _PLAIN = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d*)(?:\.(\d*))?", re.ASCII)
@@ -27,19 +27,15 @@ _LONG = re.compile(r"-?\d{1,15}\.\d{7,20}", re.ASCII)
 _MOST_LENGTH = 24
 
 
-def read_number(text: str, kind: str) -> list[Step]:
-    """Steps from a cleaned ``text`` to a number or integer; none where it is not understood."""
+def read_number(text: str) -> list[Step]:
+    """Steps from a cleaned ``text`` to a number; none where it is not understood."""
     if len(text) > 2 * _MOST_LENGTH:
         return []
     for attempt in (_long_decimals, _plain, _scientific, _masked, _range, _measured):
         steps = attempt(text)
         if steps:
-            return steps if _suits(steps[-1].text, kind) else []
+            return steps
     return []
-
-
-def _suits(text: str | None, kind: str) -> bool:
-    return text is None or bool((INTEGER if kind == "integer" else NUMBER).fullmatch(text))
 
 
 def _plain(text: str) -> list[Step]:
@@ -56,7 +52,7 @@ def _plain(text: str) -> list[Step]:
         steps.append(Step("thousands", text.replace(match[2], whole)))
     # An integer may come with decimals that are all zero, which programs append; other decimals stay.
     decimals = match[3] or ""
-    number = ("-" if match[1] == "-" else "") + (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    number = ("-" if match[1] == "-" else "") + str(int(whole or 0)) + (f".{decimals}" if decimals else "")
     if number != (steps[-1].text if steps else text):
         steps.append(Step("number-form", number))
     return steps
@@ -64,7 +60,7 @@ def _plain(text: str) -> list[Step]:
 
 def whole_number(text: str) -> list[Step]:
     """12.0 where an integer is wanted: the same number."""
-    match = re.fullmatch(r"(-?\d+)\.0+", text, re.ASCII)
+    match = re.fullmatch(r"(-?[0-9]+)\.0+", text)
     return [Step("number-form", match[1])] if match else []
 
 
@@ -101,7 +97,7 @@ def _measured(text: str) -> list[Step]:
     plain = _plain(match["figure"]) or [Step("", match["figure"])]
     if not NUMBER.fullmatch(plain[-1].text or ""):
         return []
-    value = Decimal(plain[-1].text or "").scaleb(_POWERS.get(match["large"] or "", 0))
+    value = Decimal(plain[-1].text or "").scaleb(_POWERS[match["large"] or ""])
     if any(match[name] for name in ("before", "some", "more", "after")):
         code = "about-words"
     elif match["large"]:
@@ -113,5 +109,4 @@ def _measured(text: str) -> list[Step]:
 
 def _written(value: Decimal) -> str:
     """A number as the tables write it, without zeros that the power of ten brought along."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value.normalize():f}"

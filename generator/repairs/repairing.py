@@ -37,7 +37,11 @@ def repair_value(text: str, kind: str, pattern: str = "") -> Repair | None:
 
     What is repaired needs no second repair, and what is sound is never touched.
     """
-    if not text or len(text) > _MOST_LENGTH:
+    return _repaired(text, kind, pattern)
+
+
+def _repaired(text: str, kind: str, pattern: str) -> Repair | None:
+    if len(text) > _MOST_LENGTH:
         return None
     if is_damaged(text):
         return Repair("damaged-text", None, is_safe=False)
@@ -103,12 +107,12 @@ def _read_value(text: str, kind: str, pattern: str) -> list[Step]:
         return read_date(text)
     if kind == "integer":
         return read_year(text) or whole_number(text) or _integer(text)
-    return read_number(text, kind) if kind == "number" else read_id(text, pattern)
+    return read_number(text) if kind == "number" else read_id(text, pattern)
 
 
 def _integer(text: str) -> list[Step]:
     """A number, and where its decimals are all zero the integer that it is."""
-    steps = read_number(text, "number")
+    steps = read_number(text)
     if steps and steps[-1].text:
         steps += whole_number(steps[-1].text)
     return steps
@@ -147,8 +151,6 @@ def _read_text(text: str) -> list[Step]:
     plain = " ".join(html.unescape(_MARKUP.sub(" ", text)).split())
     if plain != " ".join(text.split()):
         return [Step("web-code", plain)]
-    if text[0] in "+-@":
-        rest = text.lstrip("+-@ ")
-        # Before a figure the sign says something: «-5%» is no item of a list.
-        return [Step("leading-sign", None if rest[:1].isdigit() else rest)]
-    return []
+    rest = text.lstrip("+-@ ")
+    # Before a figure the sign says something: «-5%» is no item of a list.
+    return [Step("leading-sign", None if rest[:1].isdigit() else rest)] if rest != text else []

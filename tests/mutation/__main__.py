@@ -58,8 +58,9 @@ def _stop(running: subprocess.Popen[bytes]) -> None:
 
 
 def environment(group: Group) -> dict[str, str]:
-    """No other copy of the program is found than the broken one."""
-    return {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | {"COLUMNS": "200"}
+    """No other copy of the program is found than the broken one; what Python has compiled it may keep."""
+    left_out = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    return {key: value for key, value in os.environ.items() if key not in left_out} | {"COLUMNS": "200"}
 
 
 def records_of(group: Group) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ FOLDERS = ("generator", "schemas", "docs", "site_overrides", "data", "tests")
 FILES = ("conftest.py", "mkdocs.yml", "gongkai.toml")
 # Large libraries, imported once. The tests are not: pytest names some of them otherwise when it reads them twice.
 PRELOADED = "preloaded.txt"
-_LIBRARIES = ("pandas", "hypothesis", "frictionless", "openpyxl", "generator.examine", "generator.cli", "pytest")
+_LIBRARIES = ("pytest", "hypothesis", "pandas", "frictionless", "openpyxl", "generator.pages", "generator.cli")
 # What the tests of a run were; with other tests, what survived them is tried again.
 TRIED = "tried.json"
 
@@ -47,7 +47,7 @@ def prepare(group: Group) -> None:
     (group.place / PRELOADED).write_text("\n".join(_LIBRARIES), encoding="utf-8")
     tried = group.place / TRIED
     before = json.loads(tried.read_text(encoding="utf-8")) if tried.exists() else {}
-    now = {name: _digest(ROOT / name) for name in (*group.tests, "tests/conftest.py", "conftest.py")}
+    now = {name: _digest(ROOT / name) for name in (*group.tests, "conftest.py", *_beside_tests())}
     now["settings"] = settings_of(group)
     if changed or before != now:
         _forget_survivors(group)
@@ -58,11 +58,13 @@ def settings_of(group: Group) -> str:
     """What mutmut reads.
 
     It must fail fast, so a property gives no smallest example; it asks no repository what changed; and each mutant
-    starts from a process in which no test ran, for what functions have cached there would hide what is broken. Only
-    what takes minutes longer than it should is an endless loop: a busy machine is none.
+    starts from a process in which no test ran, for what functions have cached there would hide what is broken. Nor
+    does it look through all its memory for what was left there, which would take longer than most tests. Only what
+    takes minutes longer than it should is an endless loop: a busy machine is none.
     """
     also = [*(name for name in FOLDERS if name not in {"generator", "tests"}), *FILES]
-    options = ["-p", "no:cacheprovider", "--hypothesis-profile=breaking"]
+    plugins = ("cacheprovider", "unraisableexception", "threadexception")
+    options = [*(word for name in plugins for word in ("-p", f"no:{name}")), "--hypothesis-profile=breaking"]
     rows = {
         "source_paths": ["generator"],
         "only_mutate": list(group.sources),
@@ -109,6 +111,12 @@ def _copy(name: Path, group: Group) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     return True
+
+
+def _beside_tests() -> list[str]:
+    """What tests may share: makers of packages, and what is expected."""
+    files = (path for path in (ROOT / "tests").rglob("*") if _counts(path) and not path.name.startswith("test_"))
+    return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
 def _digest(path: Path) -> str:

@@ -1,10 +1,13 @@
-"""Packages built in code: each function makes one record with what a test does not care about filled in."""
+"""Packages built in code, each function makes one record with what a test does not care about filled in, and what is
+said of them.
+"""
 
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from generator.assess import RULES, TargetAssessment, TaskAssessment, assess_package, assess_target
 from generator.model import (
     RECORDS,
     Document,
@@ -115,3 +118,18 @@ def _one(period: str, printed: str, **fields: Any) -> Result:
     precision = "about" if printed.startswith("约") else "at_least" if printed.endswith("余") else "exact"
     value = Decimal(printed.strip("约余"))
     return result(result_id=name, period=period, value=value, precision=precision, printed=printed, **fields)
+
+
+def assessed(one: Target, package: Package, as_of: date) -> TargetAssessment:
+    """What is said of a target: of no other, and by a rule that is published."""
+    found = assess_target(one, package, as_of)
+    assert (one.target_id, True) == (found.target_id, found.rule in RULES)
+    return found
+
+
+def assessed_task(package: Package, as_of: date) -> TaskAssessment:
+    """What is said of the task, likewise."""
+    assessments = assess_package(package, as_of)
+    found = assessments.tasks["work-001"]
+    assert (as_of, "work-001", True) == (assessments.as_of, found.task_id, found.rule in RULES)
+    return found

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.assess import TargetAssessment, assess_target
+from generator.assess import TargetAssessment
 from generator.model import Target
 
 from . import packages as made
@@ -14,7 +14,7 @@ from .tables import Case, cases, code_of, label_of, number
 
 def status_of(target: Target, *records: object) -> TargetAssessment:
     """The target of a package that holds it and the records, long after its time is over."""
-    return assess_target(target, made.package(target, *records), date(2030, 1, 1))
+    return made.assessed(target, made.package(target, *records), date(2030, 1, 1))
 
 
 @cases("""

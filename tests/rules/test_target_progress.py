@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from generator.assess import TargetAssessment, assess_target
+from generator.assess import TargetAssessment
 
 from . import packages as made
 from .tables import Case, cases, code_of, day, given_day, label_of, number
@@ -16,7 +16,7 @@ def progress_of(case: Case, **fields: object) -> TargetAssessment:
     target = made.target(printed="目标", **fields)
     rows = made.series(case["已公布的结果"])
     package = made.package(target, made.indicator(unit_of_measure=case.get("单位", "项")), *rows)
-    return assess_target(target, package, day(case.get("判断日期", "")) or date(2023, 7, 15))
+    return made.assessed(target, package, day(case.get("判断日期", "")) or date(2023, 7, 15))
 
 
 @cases("""
@@ -69,6 +69,27 @@ def test_a_rate_a_score_or_a_length_does_not_mount_up(case: Case) -> None:
     """Half a year's rate is held against the whole target, and is never final: the year may end otherwise."""
     found = progress_of(case)
     assert (label_of("target", found.status), found.rule) == (case["状态"], "target-progress")
+
+
+@cases("""
+    | 单位 | 比较   | 已公布的结果 | 状态       | 理由                                                     |
+    |------|--------|--------------|------------|----------------------------------------------------------|
+    | %    | 不低于 | 2023-H1=100  | 符合进度   | 时限（2023年12月31日）未到；2023年上半年的结果为100%，   |
+    | …    |        |              |            | 已符合目标“目标”。                                       |
+    | %    | 不低于 | 2023-H1=99   | 落后于进度 | 时限（2023年12月31日）未到；2023年上半年的结果为99%，    |
+    | …    |        |              |            | 尚未符合目标“目标”。                                     |
+    | %    | 不低于 | 2023-H1=99余 | 无法判断   | 2023年上半年的结果为99%以上，只是约数，                  |
+    | …    |        |              |            | 是否达到目标“目标”都有可能，不作判断。                   |
+    | 次   | 等于   | 2023-H1=50   | 未到期     | 时限（2023年12月31日）未到；2023年上半年的结果为50次，   |
+    | …    |        |              |            | 目标为“目标”，还不能判断。                               |
+    | 项   | 不低于 | 2023-Q2=50   | 未到期     | 时限（2023年12月31日）未到；2023年第二季度的结果为50项， |
+    | …    |        |              |            | 目标为“目标”，还不能判断。                               |
+""")
+def test_the_reason_says_what_there_is_so_far(case: Case) -> None:
+    """The day, the figure and the promise, and what cannot be told yet."""
+    found = progress_of(case)
+    assert (label_of("target", found.status), str(found.reason)) == (case["状态"], case["理由"])
+    assert found.rule == "target-progress"
 
 
 @cases("""
@@ -192,8 +213,25 @@ def test_a_value_counted_up_to_a_day_tells_of_the_time_up_to_it(case: Case) -> N
     target = made.target(value=Decimal(100))
     row = made.result(period=case["时期"], as_of_date=day(case["统计截止日"]), value=number(case["数值"]))
     package = made.package(target, made.indicator(unit_of_measure="项"), row)
-    found = assess_target(target, package, given_day(case["判断日期"]))
+    found = made.assessed(target, package, given_day(case["判断日期"]))
     assert label_of("target", found.status) == case["状态"]
+
+
+@cases("""
+    | 统计截止日 | 理由                                                                           |
+    |------------|--------------------------------------------------------------------------------|
+    |            | 2023年的结果为60项，未达到目标“95%以上”。                                      |
+    | 2023-12-31 | 2023年的结果为60项，未达到目标“95%以上”。                                      |
+    | 2024-02-29 | 2023年的结果为60项，未达到目标“95%以上”。                                      |
+    | 2023-10-31 | 时限（2023年12月31日）已过，只有2023年（统计到2023年10月31日）的结果（60项）， |
+    | …          | 不足以判断目标“95%以上”。                                                      |
+""")
+def test_the_reason_names_the_day_up_to_which_was_counted(case: Case) -> None:
+    """Unless that is the whole period."""
+    target = made.target(value=Decimal(100))
+    row = made.result(as_of_date=day(case["统计截止日"]), value=Decimal(60))
+    package = made.package(target, made.indicator(unit_of_measure="项"), row)
+    assert str(made.assessed(target, package, date(2024, 3, 1)).reason) == case["理由"]
 
 
 @cases("""
@@ -222,11 +260,11 @@ def test_a_value_to_be_reached_by_a_day_is_not_behind_before_it(case: Case) -> N
     target = made.target(period="", due_date=date(2025, 12, 31), **fields)
     records = [made.plan(start_date=day(case["计划开始"])), made.indicator(unit_of_measure=case["单位"])]
     package = made.package(target, *records, *made.series(case["已公布的结果"]))
-    assert label_of("target", assess_target(target, package, date(2023, 7, 15)).status) == case["状态"]
+    assert label_of("target", made.assessed(target, package, date(2023, 7, 15)).status) == case["状态"]
 
 
 def test_a_value_for_each_event_does_not_mount_up() -> None:
     """«每次培训不少于40个学时»: each training must have its hours, so half a year is no excuse for half of them."""
     target = made.target(value=Decimal(40), each="event")
     package = made.package(target, made.indicator(unit_of_measure="学时"), *made.series("2023-H1=39"))
-    assert assess_target(target, package, date(2023, 7, 15)).status == "behind"
+    assert made.assessed(target, package, date(2023, 7, 15)).status == "behind"

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from generator.assess import TargetAssessment, assess_target
+from generator.assess import TargetAssessment
 
 from . import packages as made
 from .tables import Case, cases, code_of, day, given_day, label_of
@@ -18,7 +18,7 @@ def turns_of(case: Case, **fields: object) -> TargetAssessment:
     target = made.target(every=code_of("intervals", case["周期"]), **fields)
     plan = made.plan(start_date=day(case["计划开始"]), end_date=day(case["计划结束"]))
     records = [plan, made.indicator(unit_of_measure="次"), *made.series(case["已公布的结果"])]
-    return assess_target(target, made.package(target, *records), given_day(case["判断日期"]))
+    return made.assessed(target, made.package(target, *records), given_day(case["判断日期"]))
 
 
 def labels(found: TargetAssessment) -> str:
@@ -139,7 +139,7 @@ def test_where_the_first_turn_lies(case: Case) -> None:
     target = made.target(every="P1Y", period="")
     plan = made.plan(start_date=day(case["计划开始"]), end_date=None)
     package = made.package(target, document, plan, *made.series(case["已公布的结果"]))
-    found = assess_target(target, package, date(2024, 6, 1))
+    found = made.assessed(target, package, date(2024, 6, 1))
     assert next((str(turn.period.label) for turn in found.occurrences), "") == case["第一期"]
     if not case["第一期"]:
         assert (found.status, str(found.reason)) == ("not_due", "没有写明从哪一期算起，本站也没有收录结果。")
@@ -162,7 +162,7 @@ def test_a_targets_own_time_bounds_its_turns(case: Case) -> None:
         every=code_of("intervals", case["周期"]), period=case["目标时期"], due_date=day(case["目标时限"])
     )
     plan = made.plan(start_date=date(2021, 1, 1), end_date=day(case["计划结束"]))
-    found = assess_target(target, made.package(target, plan), date(2030, 1, 1))
+    found = made.assessed(target, made.package(target, plan), date(2030, 1, 1))
     assert labels(found) == case["各期"]
 
 
@@ -171,7 +171,7 @@ def test_a_plan_signed_after_its_own_end_still_has_its_turn() -> None:
     target = made.target(every="P1Y", period="")
     document = made.document("plan-document", signed_date=date(2024, 1, 15))
     package = made.package(target, document, made.plan(start_date=None), made.result())
-    found = assess_target(target, package, date(2024, 6, 1))
+    found = made.assessed(target, package, date(2024, 6, 1))
     assert (found.status, labels(found)) == ("met", "2023年")
 
 

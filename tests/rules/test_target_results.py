@@ -3,18 +3,19 @@
 from datetime import date
 from decimal import Decimal
 
-from generator.assess import TargetAssessment, assess_target
+from generator.assess import TargetAssessment
+from generator.assess.windows import window_of
 from generator.model import Result, Target
 
 from . import packages as made
-from .tables import Case, cases, code_of, day, label_of
+from .tables import Case, cases, code_of, day, given_day, label_of
 
 LATER = date(2030, 1, 1)
 
 
 def status_of(target: Target, *records: object, as_of: date = LATER) -> TargetAssessment:
     """The target of a package that holds it and the records."""
-    return assess_target(target, made.package(target, *records), as_of)
+    return made.assessed(target, made.package(target, *records), as_of)
 
 
 @cases("""
@@ -84,6 +85,31 @@ def test_of_two_results_for_one_period_the_newest_document_wins(case: Case) -> N
     found = status_of(made.target(), *records)
     ids = " ".join({"old": "旧值", "new": "新值"}[name] for name in found.result_ids)
     assert (label_of("target", found.status), ids) == (case["状态"], case["依据"])
+
+
+@cases("""
+    | 旧值公布   | 旧值印发   | 旧值成文   | 新值公布   | 新值印发   | 依据 |
+    |------------|------------|------------|------------|------------|------|
+    | 2024-03-20 | 2025-01-01 | 2025-01-01 | 2024-09-01 |            | 新值 |
+    |            | 2024-09-01 |            | 2024-03-20 |            | 旧值 |
+    |            | 2024-03-20 | 2025-01-01 |            | 2024-09-01 | 新值 |
+    |            |            | 2024-09-01 | 2024-03-20 |            | 旧值 |
+    |            |            | 2024-03-20 |            | 2024-09-01 | 新值 |
+""")
+def test_the_day_of_a_document_is_that_of_its_publication_if_known(case: Case) -> None:
+    """Else the day it was issued, else the day it was signed."""
+    old, new = (
+        made.document(
+            key,
+            published_date=day(case[f"{name}公布"]),
+            issued_date=day(case[f"{name}印发"]),
+            signed_date=day(case.get(f"{name}成文", "")),
+        )
+        for name, key in (("旧值", "old"), ("新值", "new"))
+    )
+    rows = [made.result(result_id=one.document_id, document_id=one.document_id) for one in (old, new)]
+    found = status_of(made.target(), old, new, *rows)
+    assert {"旧值": ("old",), "新值": ("new",)}[case["依据"]] == found.result_ids
 
 
 def _named(row: Result, name: str) -> Result:
@@ -179,6 +205,23 @@ def test_whose_time_limit_holds(case: Case) -> None:
     target = made.target(period="", due_date=day(case["目标的时限"]))
     found = status_of(target, *records, as_of=day(case["判断日期"]) or LATER)
     assert label_of("target", found.status) == case["状态"]
+
+
+@cases("""
+    | 计划开始   | 完成时限   | 从         |
+    |------------|------------|------------|
+    | 2023-01-01 | 2023-12-31 | 2023-01-01 |
+    | 2023-12-31 | 2023-12-31 | 2023-12-31 |
+    | 2024-01-01 | 2023-12-31 |            |
+    |            | 2023-12-31 |            |
+""")
+def test_the_time_up_to_a_day_begins_with_the_plan(case: Case) -> None:
+    """Where that was there by then; it has no text of its own, and its words name the day."""
+    target = made.target(period="", due_date=given_day(case["完成时限"]))
+    window = window_of(target, made.package(made.plan(start_date=day(case["计划开始"])), target))
+    assert window is not None
+    assert (day(case["从"]), target.due_date, True) == (window.period.start, window.period.end, window.is_by_date)
+    assert ("", "2023年12月31日以前") == (window.period.text, str(window.period.label))
 
 
 @cases("""

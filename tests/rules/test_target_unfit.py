@@ -1,8 +1,9 @@
 """Chapter: targets that no result can decide (rules ``target-context``, ``-masked``, ``-approximate`` and others)."""
 
 from datetime import date
+from decimal import Decimal
 
-from generator.assess import TargetAssessment, assess_target
+from generator.assess import TargetAssessment
 from generator.model import Target
 
 from . import packages as made
@@ -12,7 +13,7 @@ from .tables import Case, cases, code_of, label_of, number
 def judged(target: Target, *records: object) -> TargetAssessment:
     """The target with a result of 100 % for its period, before and after its time: both must say the same."""
     package = made.package(target, made.result(), *records)
-    early, late = (assess_target(target, package, day) for day in (date(2023, 1, 1), date(2030, 1, 1)))
+    early, late = (made.assessed(target, package, day) for day in (date(2023, 1, 1), date(2030, 1, 1)))
     assert early == late
     return late
 
@@ -72,6 +73,11 @@ def test_a_target_without_a_value_cannot_be_judged(case: Case) -> None:
     found = judged(target)
     assert is_not_judged(found)
     assert (found.rule, str(found.reason)) == ("target-masked", case["理由"])
+
+
+def test_a_range_may_be_one_number() -> None:
+    """Both ends are the same and belong to it."""
+    assert judged(made.target(comparator="range", value=Decimal(100), upper_value=Decimal(100))).status == "met"
 
 
 def test_a_mask_on_something_else_does_not_matter() -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from generator.assess import TaskAssessment, assess_package
+from generator.assess import TaskAssessment
 
 from . import packages as made
 from .tables import Case, cases, code_of, day, given_day, label_of
@@ -11,7 +11,7 @@ from .tables import Case, cases, code_of, day, given_day, label_of
 
 def status_of(*records: Any, as_of: date) -> TaskAssessment:
     """The one task of a package with the records."""
-    return assess_package(made.package(*records), as_of).tasks["work-001"]
+    return made.assessed_task(made.package(*records), as_of)
 
 
 @cases("""

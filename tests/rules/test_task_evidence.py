@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from generator.assess import TaskAssessment, assess_package
+from generator.assess import TaskAssessment
 from generator.model import Progress
 
 from . import packages as made
@@ -27,7 +27,7 @@ def statements(cell: str) -> list[Progress]:
 
 def status_of(*records: object, as_of: date = date(2024, 6, 1)) -> TaskAssessment:
     """The one task of a package with the records."""
-    return assess_package(made.package(*records), as_of).tasks["work-001"]
+    return made.assessed_task(made.package(*records), as_of)
 
 
 @cases("""

@@ -35,7 +35,7 @@ def status_of(targets: str, as_of: date = date(2024, 6, 1)) -> TaskAssessment:
         records.append(made.target(target_id=f"t{position}", indicator_id=name, **_TARGET.get(status, {})))
         if status in _RESULT:
             records.append(made.result(result_id=f"r{position}", indicator_id=name, **_RESULT[status]))
-    return assess_package(made.package(*records), as_of).tasks["work-001"]
+    return made.assessed_task(made.package(*records), as_of)
 
 
 @cases("""

@@ -4,11 +4,8 @@ The corpus in ``tests/mistakes`` has the examples; here are the rules.
 """
 
 import csv
-import io
 import json
-from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -16,45 +13,16 @@ from hypothesis import strategies as st
 
 from generator.cli import gongkai
 from generator.errors import UsageError
-from generator.fix import FILE_KINDS, fix_content, format_fixed, write_fixed
+from generator.fix import FILE_KINDS, fix_content, format_fixed
 from generator.fix.heading import plain_name, table_of_name
 from generator.fix.writing import Written
 from generator.language import CHINESE
 from generator.schemas import load_schemas
 from generator.vocabulary import load_vocabulary
+from tests.fixing import LINK_ROWS, LINKS, SCHEMAS, book, codes, fix_one
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
-LINKS = "task_id,indicator_id\nlaw-2025-001,lists\n"
 with (SCHEMAS / "codelists" / "repair-kinds.csv").open(encoding="utf-8", newline="") as _handle:
     KINDS = {row["code"]: row for row in csv.DictReader(_handle)}
-
-
-def fix_one(name, content, **options):
-    content = content if isinstance(content, bytes) else content.encode()
-    (fixed,) = fix_content(name, content, SCHEMAS, **options)
-    return fixed
-
-
-def codes(repairs):
-    return [repair.code for repair in repairs]
-
-
-def book(sheets, edit=None):
-    """A workbook of sheets by name, each a list of rows."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    if edit:
-        edit(made)
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
-LINK_ROWS = [["task_id", "indicator_id"], ["law-2025-001", "lists"]]
 
 
 def test_codelist_and_program_know_the_same_kinds_of_whole_files():
@@ -109,9 +77,10 @@ def test_the_caller_knows_best():
     big5 = "task_id,indicator_id\n權責清單,lists\n".encode("big5")
     assert fix_one("task_indicators.csv", big5).is_refused
     assert "權責清單" == fix_one("task_indicators.csv", big5, encoding="big5").rows[0][0]
-    for options in ({"table": "maps"}, {"encoding": "no-such"}):
-        with pytest.raises(UsageError):
-            fix_one("tasks.csv", LINKS, **options)
+    with pytest.raises(UsageError, match=r"^there is no table 'maps'; known are documents, units, .*, registers$"):
+        fix_one("tasks.csv", LINKS, table="maps")
+    with pytest.raises(UsageError, match=r"^there is no encoding 'no-such'$"):
+        fix_one("tasks.csv", LINKS, encoding="no-such")
 
 
 def test_words_around_a_column_name_do_not_matter():
@@ -135,6 +104,13 @@ def test_a_full_width_comma_parts_columns_only_where_the_header_proves_it():
     text = "milestone_id,plan_id,title\nms1,law-2025,甲，乙，丙\n"
     assert fix_one("milestones.csv", text).is_clean
     assert ["separator"] == codes(fix_one("milestones.csv", text.replace("，", "、").replace(",", "，")).repairs)
+
+
+def test_column_names_of_another_table_prove_no_separator():
+    """Where it is known which table a file is."""
+    header = "结果编号;指标\n"
+    assert [] == codes(fix_one("milestones.csv", header).repairs)
+    assert ["separator"] == codes(fix_one("a.csv", header).repairs)
 
 
 def test_one_name_proves_no_separator():
@@ -274,77 +250,6 @@ def test_what_only_the_workbook_shows_is_decided_before_anything_is_written():
     )
     assert joined.is_refused
     assert [("merged-cell", "law-2025-001", 3)] == [(row.code, row.after, row.row) for row in joined.proposals]
-
-
-def test_writing_replaces_only_the_file_itself(tmp_path):
-    """Beside a workbook a CSV file appears; another file of the name stays, and says so."""
-    path = tmp_path / "任务指标.xlsx"
-    path.write_bytes(book({"a": LINK_ROWS}))
-    results = fix_content(path.name, path.read_bytes(), SCHEMAS)
-    (written,) = write_fixed(path, results)
-    assert tmp_path / "task_indicators.csv" == written.target
-    assert LINKS == written.target.read_text(encoding="utf-8")
-    written.target.write_text("别人的", encoding="utf-8")
-    (again,) = write_fixed(path, results)
-    assert again.target is None
-    assert "已有 task_indicators.csv" in str(again.reason)
-    assert "别人的" == (tmp_path / "task_indicators.csv").read_text(encoding="utf-8")
-
-
-def test_a_workbook_of_several_tables_is_not_replaced_by_one(tmp_path):
-    path = tmp_path / "task_indicators.csv"
-    content = book(
-        {"任务指标": LINK_ROWS, "milestones": [["milestone_id", "plan_id", "title"], ["ms1", "law-2025", "甲"]]}
-    )
-    path.write_bytes(content)
-    first, second = write_fixed(path, fix_content(path.name, content, SCHEMAS))
-    assert first.target is None
-    assert tmp_path / "milestones.csv" == second.target
-    assert content == path.read_bytes()
-
-
-def test_a_hidden_sheet_is_not_lost_unseen(tmp_path):
-    """A workbook that is called .csv is replaced only where nothing but the table is in it."""
-    path = tmp_path / "task_indicators.csv"
-    hide = lambda made: setattr(made["旧"], "sheet_state", "hidden")  # noqa: E731
-    path.write_bytes(book({"任务指标": LINK_ROWS, "旧": [["甲"]]}, hide))
-    (written,) = write_fixed(path, fix_content(path.name, path.read_bytes(), SCHEMAS))
-    assert written.target is None
-    path.write_bytes(book({"任务指标": LINK_ROWS, "Sheet2": []}))
-    (written,) = write_fixed(path, fix_content(path.name, path.read_bytes(), SCHEMAS))
-    assert LINKS == path.read_text(encoding="utf-8")
-
-
-def test_nothing_is_written_for_a_clean_or_refused_file(tmp_path):
-    for content in (LINKS.encode(), b"\0", b""):
-        path = tmp_path / "task_indicators.csv"
-        path.write_bytes(content)
-        (written,) = write_fixed(path, fix_content(path.name, content, SCHEMAS))
-        assert written.target is None
-        assert content == path.read_bytes()
-        assert [path] == list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "task_id," + "甲," * 200_000,
-        "task_id,indicator_id" + "," * 200_000 + "\n",
-        "task_id,indicator_id\n" + "1\n" * 50_000,
-        "," * 500_000,
-        "\n" * 150_000,
-        '"' * 300_000,
-        "task_id;" * 100_000,
-        "a" * 2_000_000,
-        "１" * 1_000_000,
-    ],
-    ids=["wide", "commas", "short-rows", "nothing", "blank-lines", "quotes", "names", "one-cell", "full-width"],
-)
-def test_files_made_to_take_long_end(content):
-    """Wide, long, empty or of one sign: an answer comes, and it is short enough to read."""
-    fixed = fix_one("task_indicators.csv", content)
-    assert len(fixed.issues) <= 1000
-    assert len(fixed.repairs) <= 10
 
 
 @pytest.fixture

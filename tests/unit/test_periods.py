@@ -134,6 +134,21 @@ def test_order_does_not_depend_on_where_one_starts() -> None:
         assert expected == [period.text for period in sorted(map(parse_period, rotated))]
 
 
+def test_a_period_is_not_before_itself() -> None:
+    """Before the next, after the last, and beside itself."""
+    period, same, later = map(parse_period, ("2023", "2023", "2024"))
+    assert not period < same
+    assert period <= same
+    assert (True, False) == (period < later, later < period)
+
+
+def test_a_period_can_end_where_counting_did() -> None:
+    """It begins where it did, keeps its text, and its words name the day."""
+    cut = parse_period("2023").cut_at(date(2023, 10, 31))
+    assert (date(2023, 1, 1), date(2023, 10, 31), "2023") == (cut.start, cut.end, cut.text)
+    assert "2023年（统计到2023年10月31日）" == str(cut.label)
+
+
 @pytest.mark.parametrize(
     ("outer", "inner", "expected"),
     [
@@ -187,6 +202,21 @@ def test_a_month_gives_its_name_to_languages_that_use_it() -> None:
     """Chinese numbers its months; others may say their name or the number."""
     words = Dictionary({"{year}年{month}月": "{name} {year}", "7月": "July"})
     assert "July 2023" == parse_period("2023-07").label.render(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("近年来", "'近年来' is no period"),
+        ("1899", "'1899': the year is not between 1900 and 2100"),
+        ("2020/2101", "'2101': the year is not between 1900 and 2100"),
+        ("2025/2015", "'2025/2015' ends before it begins"),
+        ("2019/2020/2021", "'2020/2021' is no period"),
+    ],
+)
+def test_an_error_says_what_is_wrong(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=f"^{words}$"):
+        parse_period(text)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,13 @@ def _with_file(make: Make, name: str) -> Path:
     return folder
 
 
+def _with_report(make: Make) -> Path:
+    folder = _described(make)
+    (folder / "reports").mkdir()
+    (folder / "reports" / "2023.md").write_bytes(b"\xff")
+    return folder
+
+
 def _with_link(make: Make) -> Path:
     folder = _described(make)
     (folder / "link.csv").symlink_to(folder / "units.csv")
@@ -109,7 +116,9 @@ CASES: dict[str, Callable[[Make], Path]] = {
     "descriptor too large": lambda make: _enlarged(make, DESCRIPTOR, 1_000_001),
     "descriptor just not too large": lambda make: _with_text(make, "{}".ljust(1_000_000)),
     "no JSON": lambda make: _with_text(make, '{\n"name": x}'),
+    "report that is no UTF-8": _with_report,
     "no object": lambda make: _with_text(make, "[]"),
+    "key twice": lambda make: _with_text(make, '{"a": {"b": 1, "b": 2}}'),
     "not a number": lambda make: _with_text(make, '{"a": [{"b": NaN}]}'),
     "thirteen levels": lambda make: _with_text(make, '{"a": ' * 13 + "1" + "}" * 13),
     "twelve levels": lambda make: _with_text(make, '{"a": ' * 11 + "1" + "}" * 11),
@@ -215,6 +224,23 @@ def test_the_bound_on_rows_does_not_count_the_header(make_package: Make, log: Is
     read_package(make_package({"registers": f"{HEAD}a,甲\nb,乙\nc,丙\nd,丁\n"}), log)
     (issue,) = log.issues
     assert ("registers.csv", "5", "表超过 3 行。") == (issue.file, issue.value, str(issue.message))
+
+
+def test_the_bound_on_files_does_not_count_folders(make_package: Make, log: IssueLog, monkeypatch) -> None:
+    """Links to them it does: whatever is no folder counts as a file."""
+    monkeypatch.setattr("generator.read._MAX_FILES", 4)
+    folder = _described(make_package)
+    (folder / "reports").mkdir()
+    assert read_package(folder, log) is not None
+    assert [] == list(log.issues)
+    (folder / "link").symlink_to(folder / "reports")
+    assert read_package(folder, log) is None
+    (issue,) = log.issues
+    assert ("file-too-large", folder.name, "文件夹里的文件超过 4 个。") == (
+        issue.code,
+        issue.value,
+        str(issue.message),
+    )
 
 
 def test_a_folder_that_is_refused_has_no_content_of_its_own(make_package: Make) -> None:

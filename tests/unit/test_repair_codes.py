@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.repairs import is_blank, repair_value
+from generator.repairs import clean_text, is_blank, is_damaged, repair_value
+from generator.repairs.characters import clean_value
 from tests.unit.test_repairs import ID, PERIOD, TASK_ID
 
+ADDRESS, PAGE = r"https?://[^\s/$.?#][^\s<>\"]*", "https://www.example.gov.cn/"
 DIGITS = "〇一二三四五六七八九"
 CASES = [
     # Days in Chinese characters, every form of the numbers in them.
@@ -25,6 +27,7 @@ CASES = [
     # Blanks around the signs, on either side.
     ("date-form", "date", "", "2024 - 3 - 31", "2024-03-31"),
     ("date-form", "date", "", "2024年 3月 31日", "2024-03-31"),
+    ("date-form", "date", "", "2024. 3 .31", "2024-03-31"),
     # Two digits of a year, with and without words.
     ("date-unclear", "date", "", "24年3月31日", "2024-03-31"),
     ("date-unclear", "date", "", "24年13月31日", None),
@@ -45,6 +48,7 @@ CASES = [
     ("period-form", "string", PERIOD, "2023h1", "2023-H1"),
     ("period-form", "string", PERIOD, "2023年Q3", "2023-Q3"),
     ("period-form", "string", PERIOD, "2023 年 3 月", "2023-03"),
+    ("period-form", "string", PERIOD, "2023 H1", "2023-H1"),
     ("period-form", "string", PERIOD, "202303", "2023-03"),
     ("period-form", "string", PERIOD, "2023年", "2023"),
     ("period-form", "string", PERIOD, "2023年上半年", "2023-H1"),
@@ -58,9 +62,19 @@ CASES = [
     ("long-decimals", "number", "", "25.12345678901", None),
     ("long-decimals", "number", "", "25.290000000000003", "25.29"),
     ("unit-suffix", "integer", "", "12.0项", "12"),
+    ("unit-suffix", "number", "", "5%股份", "5"),
+    ("thousands", "number", "", "1,200.1200", "1200.1200"),
+    ("number-form", "number", "", "0" * 23 + "1", "1"),
+    ("long-decimals", "number", "", "25.12345670000000001", None),
+    ("long-decimals", "number", "", "25.2900000001", None),
+    ("long-decimals", "number", "", "25.29000000009", "25.29"),
+    ("masked-figure", "number", "", "1" + "*" * 47, None),
     # Yes and no, and words that say that there is nothing.
     ("yes-no", "boolean", "", "False", "false"),
     ("yes-no", "boolean", "", "是", "true"),
+    ("yes-no-sign", "boolean", "", "Yes", "true"),
+    ("yes-no-sign", "boolean", "", "n", "false"),
+    ("yes-no-sign", "boolean", "", "无", "false"),
     ("no-value-word", "boolean", "", "N/A", ""),
     ("no-value-word", "number", "", "N/A", ""),
     ("no-value-word", "string", "", "N/A", ""),
@@ -71,6 +85,13 @@ CASES = [
     # Marks in words.
     ("direction-marks", "string", "", "甲\u202e乙", "甲乙"),
     ("web-code", "string", "", "\u202e<b>甲</b>", "甲"),
+    ("direction-marks", "string", "", "\u202ea &lt b", "a &lt b"),
+    ("no-value-word", "string", "", "\u202eN/A", ""),
+    ("leading-sign", "string", "", "- XML规范", "XML规范"),
+    ("leading-sign", "string", "", "-5%", None),
+    # In an address full-width characters are what they are.
+    ("direction-marks", "string", ADDRESS, f"{PAGE}（1）.html\u202e", f"{PAGE}（1）.html"),
+    ("blanks-around", "string", ID, " ", ""),
     # Marks that turn the text around go first, and what is left is read.
     ("direction-marks", "number", "", "\u202e12", "12"),
     ("direction-marks", "string", ID, "law\u200e-2025", "law-2025"),
@@ -107,6 +128,20 @@ def test_a_day_in_chinese_characters_is_that_day(day):
     found = repair_value(text, "date")
     assert found is not None
     assert ("date-form", day.isoformat()) == (found.code, found.text_after)
+
+
+def test_a_text_that_needs_nothing_has_no_steps():
+    """One that does has a step for each thing that is done."""
+    assert [] == clean_text("甲 乙") == clean_value("law-2025-001")
+    assert ["invisible-characters", "line-break"] == [step.code for step in clean_text("\u200b甲\n乙")]
+    assert ["invisible-characters", "blanks-around"] == [step.code for step in clean_text("\u200b甲 ")]
+    assert ["full-width", "dash"] == [step.code for step in clean_value("１–2")]
+
+
+def test_one_character_that_could_be_read_otherwise_is_chance():
+    """Two are none: the text was UTF-8 and read as GBK."""
+    assert not is_damaged("丁A".encode().decode("gbk"))
+    assert is_damaged("权责".encode().decode("gbk"))
 
 
 @pytest.mark.parametrize(
