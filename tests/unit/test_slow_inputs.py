@@ -81,7 +81,7 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     "read_date": read_date,
     "read_year": read_year,
     "read_period": read_period,
-    "read_number": partial(read_number, kind="number"),
+    "read_number": read_number,
     "whole_number": whole_number,
     "read_id": partial(read_id, pattern="[a-z0-9][a-z0-9-]{0,62}"),
     "day_in_address": day_in_address,
