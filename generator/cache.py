@@ -122,6 +122,10 @@ class Shelf:
         """First day after ``as_of`` on which this content may read otherwise; empty when none is known."""
         return next((day for day in self._days().get(content, ()) if day > as_of.isoformat()), "")
 
+    def has(self, key: str | None) -> bool:
+        """Whether there is an entry, whole or not."""
+        return key is not None and (self._folder / key).is_dir()
+
     def find(self, key: str | None) -> Entry | None:
         """The entry if it is there and every file of it is as it was written; a damaged one is removed."""
         if key is None:

@@ -94,6 +94,12 @@ def find_built(job: LocalityJob, content: str) -> LocalityOutcome | None:
     return outcome_of(job, content, entry, was_built=False) if entry else None
 
 
+def is_kept(job: LocalityJob, content: str) -> bool:
+    """Whether the cache has something for this content; whether it is whole, :func:`find_built` looks."""
+    shelf = shelf_of(job)
+    return job.settings.use_cache and shelf.has(shelf.key(content, job.settings.as_of))
+
+
 def outcome_of(job: LocalityJob, content: str, entry: Entry, *, was_built: bool) -> LocalityOutcome:
     """What is told of a locality whose entry stands on the shelf."""
     day = shelf_of(job).next_turning_day(content, job.settings.as_of)

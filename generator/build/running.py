@@ -13,6 +13,7 @@ from generator.build.locality import (
     build_locality,
     content_of,
     find_built,
+    is_kept,
     older_outcome,
 )
 from generator.build.parcels import find_stored, store
@@ -74,34 +75,22 @@ def _obtained(job: LocalityJob) -> LocalityOutcome:
 
 
 def _on_this_machine(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityOutcome]:
-    """First whatever is in the cache, which is most of it on most days; then the rest, by workers that have all that a
-    build needs in one memory.
+    """First what surely has to be built, by workers that have all that a build needs in one memory where there are
+    several; then the rest, of which each file in the cache is looked at.
     """
-    missing = []
-    for job, outcome in zip(jobs, _look_up(jobs, workers), strict=True):
-        if outcome:
-            yield outcome
-        else:
-            missing.append(job)
-    if len(missing) > 1:
+    known = [_is_known(job) for job in jobs]
+    if known.count(False) > 1:
         import_needed()
-    yield from run_in_pool(missing, workers)
+    order = sorted(range(len(jobs)), key=known.__getitem__)
+    yield from run_in_pool([jobs[place] for place in order], workers)
 
 
-def _look_up(jobs: Sequence[LocalityJob], workers: int) -> list[LocalityOutcome | None]:
-    """Each locality as the cache has it; None for those that have to be built."""
+def _is_known(job: LocalityJob) -> bool:
+    """Whether the cache seems to have the locality, at a glance."""
     try:
-        with worker_pool(min(workers, len(jobs))) as pool:
-            return list(pool.map(_found, jobs, chunksize=1 + len(jobs) // (4 * workers)))
-    except BrokenProcessPool:
-        return [None] * len(jobs)
-
-
-def _found(job: LocalityJob) -> LocalityOutcome | None:
-    try:
-        return find_built(job, content_of(job))
+        return is_kept(job, content_of(job))
     except Exception:  # noqa: BLE001 - its build will meet the same, and tell of it
-        return None
+        return False
 
 
 def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityOutcome]:
@@ -137,7 +126,8 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
 
 def _attempt_and_give_back(job: LocalityJob) -> LocalityOutcome:
     outcome = attempt(job)
-    give_back()
+    if outcome.was_built:
+        give_back()
     return outcome
 
 
