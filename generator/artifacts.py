@@ -237,6 +237,17 @@ def link_tree(source: Path, target: Path) -> None:
             _link(f"{folder}/{name}", f"{to}/{name}")
 
 
+def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Put some files of ``source``, by their relative POSIX paths, under ``target`` as :func:`link_tree` does."""
+    made: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in made:
+            (target / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        _link(f"{source}/{name}", f"{target}/{name}")
+
+
 def link_file(source: Path, target: Path) -> None:
     """Hard link one file, by copy where the file system cannot link.
 

@@ -2,8 +2,9 @@
 the others are done; the order of the outcomes is that of the jobs.
 """
 
+import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
@@ -20,6 +21,9 @@ from generator.build.parcels import find_stored, store
 from generator.build.workers import give_back, import_needed, worker_pool
 from generator.cache import program_digest
 from generator.errors import UsageError, account_of
+
+# Localities that are looked up in the cache in one go.
+_BUNDLE = 8
 
 Report = Callable[[LocalityOutcome], None]
 
@@ -75,14 +79,26 @@ def _obtained(job: LocalityJob) -> LocalityOutcome:
 
 
 def _on_this_machine(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityOutcome]:
-    """First what surely has to be built, by workers that have all that a build needs in one memory where there are
-    several; then the rest, of which each file in the cache is looked at.
+    """First what was changed last. Where even the second of those is in the cache, most is, and many are looked up in
+    one go; else there is much to build, by workers that have all that a build needs in one memory.
     """
-    known = [_is_known(job) for job in jobs]
-    if known.count(False) > 1:
+    order = sorted(jobs, key=_last_change, reverse=True)
+    if _is_known(order[1]):
+        rest = order[1:]
+        bundles = [order[:1], *(rest[first : first + _BUNDLE] for first in range(0, len(rest), _BUNDLE))]
+    else:
         import_needed()
-    order = sorted(range(len(jobs)), key=known.__getitem__)
-    yield from run_in_pool([jobs[place] for place in order], workers)
+        bundles = [[job] for job in order]
+    yield from _run_bundles(bundles, workers)
+
+
+def _last_change(job: LocalityJob) -> int:
+    """When a file of the package was written last, in nanoseconds; 0 where nobody can tell."""
+    try:
+        with os.scandir(job.settings.data / job.locality_id) as entries:
+            return max((entry.stat(follow_symlinks=False).st_mtime_ns for entry in entries), default=0)
+    except OSError:
+        return 0
 
 
 def _is_known(job: LocalityJob) -> bool:
@@ -99,9 +115,13 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
     When a process is killed, by hand or for want of memory, the pool is lost with every job it had in hand. Each of
     those is done again in a process of its own, and only the one whose process dies again has failed.
     """
-    waiting = deque(jobs)
+    yield from _run_bundles([[job] for job in jobs], workers)
+
+
+def _run_bundles(bundles: Iterable[list[LocalityJob]], workers: int) -> Iterator[LocalityOutcome]:
+    waiting = deque(bundles)
     while waiting:
-        in_hand: dict[Future[LocalityOutcome], LocalityJob] = {}
+        in_hand: dict[Future[list[LocalityOutcome]], list[LocalityJob]] = {}
         suspects: list[LocalityJob] = []
         with worker_pool(min(workers, len(waiting))) as pool:
             is_broken = False
@@ -114,21 +134,23 @@ def run_in_pool(jobs: Sequence[LocalityJob], workers: int) -> Iterator[LocalityO
                     except BrokenProcessPool:
                         is_broken = True
                 for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
-                    job = in_hand.pop(future)
+                    bundle = in_hand.pop(future)
                     if isinstance(future.exception(), BrokenProcessPool):
                         is_broken = True
-                        suspects.append(job)
+                        suspects += bundle
                     else:
-                        yield future.result()
+                        yield from future.result()
         for job in suspects:
             yield _alone(job)
 
 
-def _attempt_and_give_back(job: LocalityJob) -> LocalityOutcome:
-    outcome = attempt(job)
-    if outcome.was_built:
-        give_back()
-    return outcome
+def _attempt_and_give_back(jobs: list[LocalityJob]) -> list[LocalityOutcome]:
+    outcomes = []
+    for job in jobs:
+        outcomes.append(attempt(job))
+        if outcomes[-1].was_built:
+            give_back()
+    return outcomes
 
 
 def _alone(job: LocalityJob) -> LocalityOutcome:

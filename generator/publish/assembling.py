@@ -7,7 +7,7 @@ publication costs grows with the number of localities, not of files.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.artifacts import flush, flush_folder, link_file, make_link, remove_file, remove_tree, write_json
+from generator.artifacts import flush, flush_folder, link_files, make_link, remove_file, remove_tree, write_json
 from generator.errors import SiteError
 from generator.publish.manifests import (
     MANIFEST,
@@ -89,8 +89,7 @@ def _link_common(aside: Path, tops: Iterable[Stored]) -> Listing:
         double = sorted(listing.keys() & stored.listing.keys())
         if double:
             raise SiteError(f"{double[0]} is in two parts of the new site; the old one stays")
-        for address in stored.listing:
-            link_file(stored.folder / address, aside / address)
+        link_files(stored.folder, aside, stored.listing)
         listing |= stored.listing
     return listing
 
