@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 from tests.site.conftest import BuiltSite
 
@@ -41,7 +42,7 @@ def test_a_reader_gets_from_the_index_to_the_source_of_a_value(public_site, open
     page.locator("table").last.get_by_role("link", name="10,309件").first.click()
     assert "320000-jiangsu/indicators/" in page.url
     row = page.locator(f"[id='{urlsplit(page.url).fragment}']")
-    assert row.is_visible()
+    expect(row).to_be_visible()
     assert "10,309件" in row.inner_text()
     assert [] == watched.faults
 
